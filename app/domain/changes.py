@@ -1,0 +1,44 @@
+"""A change: what one key press does to the store, and how it is undone."""
+
+from dataclasses import dataclass
+
+from app.domain.reports import ReportCard
+from app.domain.tasks import Dismissal, Tag, Task
+from app.domain.units import Unit
+
+Stored = Task | Tag | Dismissal | Unit | ReportCard
+"""What a change may touch: frozen, with an `id` and a `version`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One object before and after; None where it is not there. Both sides are of the same type and id.
+
+    The store refuses the edit when its row is not at `before.version`; what it writes has the next version.
+    """
+
+    before: Stored | None
+    after: Stored | None
+
+    @property
+    def id(self) -> str:
+        """The id of the object."""
+        thing = self.after or self.before
+        if thing is None:
+            raise ValueError("an edit has a before or an after")
+        return thing.id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One transaction: a name that people see in the undo menu and the log, and its edits in order."""
+
+    label: str
+    report_id: str
+    edits: tuple[Edit, ...]
+
+    def inverse(self) -> "Change":
+        """The change that takes this one back: a new edit, logged and checked like any other."""
+        return Change(
+            self.label, self.report_id, tuple(Edit(e.after, e.before) for e in reversed(self.edits))
+        )

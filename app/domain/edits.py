@@ -1,0 +1,265 @@
+"""What a reviewer can do to tasks and tags, each as a Change. Pure: nothing here touches the store."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from uuid import uuid4
+
+from app.domain.changes import Change, Edit
+from app.domain.errors import UserError
+from app.domain.reports import ReportCard
+from app.domain.spans import Span, Spans, joined
+from app.domain.tasks import Deadline, Dismissal, Item, Owner, Role, Tag, TagKind, Target, Task, Value
+from app.domain.wording import short_title
+
+Words = Callable[[Span], str]
+"""Gives the words of a source span as shown."""
+
+
+def new_id() -> str:
+    """An identity that is never used again."""
+    return str(uuid4())
+
+
+def accept(report_id: str, items: Iterable[Item]) -> Change:
+    """Confirm tasks as a whole: every tag still suggested in them is taken."""
+    edits: list[Edit] = []
+    count = 0
+    for item in items:
+        count += 1
+        task, made = _kept(item, is_confirmed=True)
+        edits += made + [_taken(tag, task.id) for tag in item.tags if tag.version == 0]
+    return Change("采纳任务" if count == 1 else f"采纳{count}项任务", report_id, tuple(edits))
+
+
+def reopen(report_id: str, item: Item) -> Change:
+    """Take a task's confirmation back."""
+    return Change("取消确认", report_id, (Edit(item.task, replace(item.task, is_confirmed=False)),))
+
+
+def dismiss(report_id: str, item: Item, reason: str = "") -> Change:
+    """Decide that an item is no task: a stored one goes with its tags, a suggested one does not come back."""
+    edits: list[Edit] = []
+    if not item.is_suggested:
+        edits += [Edit(tag, None) for tag in item.tags if tag.version]
+        edits.append(Edit(item.task, None))
+    if item.task.origin:
+        edits.append(_dismissed(item.task.layer_id, item.task.origin, item.task.spans, reason))
+    return Change("忽略任务" if item.is_suggested else "删除任务", report_id, tuple(edits))
+
+
+def dismiss_sentence(report_id: str, layer_id: str, span: Span, reason: str) -> Change:
+    """Decide that a sentence of 遗漏检查 is no task, and say why."""
+    edit = _dismissed(layer_id, f"sentence:{span.start}-{span.end}", (span,), reason)
+    return Change("忽略遗漏", report_id, (edit,))
+
+
+def give_reason(report_id: str, dismissal: Dismissal, reason: str) -> Change:
+    """Say afterwards why something was dismissed."""
+    return Change("补充理由", report_id, (Edit(dismissal, replace(dismissal, reason=reason)),))
+
+
+def accept_tag(report_id: str, item: Item, tag: Tag) -> Change:
+    """Take one suggested tag; its task is there from then on, still to be confirmed."""
+    task, made = _kept(item)
+    return Change("采纳标注", report_id, (*made, _taken(tag, task.id)))
+
+
+def dismiss_tag(report_id: str, item: Item, tag: Tag, reason: str = "") -> Change:
+    """Decide that a tag is none: a stored one goes, a suggested one does not come back."""
+    edits = [Edit(tag, None)] if tag.version else []
+    if tag.origin:
+        edits.append(_dismissed(tag.layer_id, tag.origin, tag.spans or item.task.spans, reason))
+    return Change("忽略标注" if not tag.version else "删除标注", report_id, tuple(edits))
+
+
+def add_tag(report_id: str, item: Item, kind: TagKind, value: Value, text: str, spans: Spans = ()) -> Change:
+    """Tag a piece of a task, or give it a value that the text does not name."""
+    task, made = _kept(item)
+    tag = Tag(new_id(), task.layer_id, task.id, kind, spans, text, value)
+    return Change("添加标注", report_id, (*made, Edit(None, tag)))
+
+
+def change_tag(report_id: str, item: Item, tag: Tag, value: Value, text: str | None = None) -> Change:
+    """Give a tag another value; a suggested one is taken with it."""
+    task, made = _kept(item)
+    changed = replace(tag, value=value, text=tag.text if text is None else text)
+    edit = Edit(tag, changed) if tag.version else _taken(changed, task.id)
+    return Change("修改标注", report_id, (*made, edit))
+
+
+def change_task(report_id: str, item: Item, **fields: str) -> Change:
+    """Give a task other words: title, summary, measures, standard, remarks, leader, person."""
+    _, made = _kept(item, **fields)
+    return Change("修改任务", report_id, tuple(made))
+
+
+def set_lead(report_id: str, item: Item, owner: Owner) -> Change:
+    """Make a body the one lead. It stops supporting if it did."""
+    task, made = _kept(item)
+    edits = list(made)
+    lead = item.lead
+    value = replace(owner, role=Role.LEAD)
+    for tag in item.owners(Role.SUPPORT):
+        if isinstance(tag.value, Owner) and tag.value.name == owner.name:
+            edits += _without(tag, item)
+    if lead is None:
+        edits.append(Edit(None, _unplaced(task, TagKind.OWNER, value, owner.name)))
+    else:
+        changed = replace(lead, value=value, text=lead.text if lead.spans else owner.name)
+        edits.append(Edit(lead, changed) if lead.version else _taken(changed, task.id))
+    return Change("设牵头单位", report_id, tuple(edits))
+
+
+def add_support(report_id: str, item: Item, owner: Owner) -> Change:
+    """Let a body support. Refused when it leads or supports already."""
+    names = [t.value.name for t in item.of_kind(TagKind.OWNER) if isinstance(t.value, Owner) and t.version]
+    if owner.name in names:
+        raise UserError(f"{owner.name}已经是这项任务的责任单位，不用再加。")
+    for tag in item.owners(Role.SUPPORT):
+        if isinstance(tag.value, Owner) and tag.value.name == owner.name:
+            return accept_tag(report_id, item, tag)
+    value = replace(owner, role=Role.SUPPORT)
+    return replace(add_tag(report_id, item, TagKind.OWNER, value, owner.name), label="加配合单位")
+
+
+def set_deadline(report_id: str, item: Item, deadline: Deadline, text: str) -> Change:
+    """Give a task its deadline; the words of the text stay where they are tagged."""
+    tag = item.deadline
+    if tag is None:
+        return add_tag(report_id, item, TagKind.DEADLINE, deadline, text)
+    return change_tag(report_id, item, tag, deadline, text)
+
+
+def new_task(
+    report_id: str, layer_id: str, spans: Spans, quote: str, title: str = "", remarks: str = ""
+) -> tuple[Change, str]:
+    """A task made by hand, with a place in the text or without one (a meeting's decision); and its id."""
+    task = Task(
+        new_id(), layer_id, spans, title or short_title(quote), quote, remarks=remarks, is_confirmed=not spans
+    )
+    return Change("新建任务", report_id, (Edit(None, task),)), task.id
+
+
+def split(report_id: str, item: Item, at: int, words: Words) -> tuple[Change, str]:
+    """Split a task at a source offset inside it: the id stays with the first part; returns the second's id.
+
+    Tags go with their place; the deadline and the owners that the text does not name count for both parts.
+    """
+    before, after = _divided(item.task.spans, at)
+    if not before or not after:
+        raise UserError("请把光标放在这项任务的句子中间，再拆分。")
+    first_quote, second_quote = ("".join(words(s) for s in spans) for spans in (before, after))
+    first, edits = _kept(item, spans=before, quote=first_quote, title=short_title(first_quote))
+    second = Task(
+        new_id(),
+        first.layer_id,
+        after,
+        short_title(second_quote),
+        second_quote,
+        parent_id=first.parent_id or first.id,
+        leader=first.leader,
+        person=first.person,
+    )
+    edits.append(Edit(None, second))
+    for tag in item.tags:
+        if not tag.spans:
+            edits.append(Edit(None, replace(tag, id=new_id(), task_id=second.id, origin="", version=0)))
+            edits += [] if tag.version else [_taken(tag, first.id)]
+        elif tag.version and tag.spans[0].start >= at:
+            edits.append(Edit(tag, replace(tag, task_id=second.id)))
+    return Change("拆分任务", report_id, tuple(edits)), second.id
+
+
+def merge(report_id: str, items: list[Item]) -> Change:
+    """Merge tasks into the first: it keeps its id and records the others; their leads come to support it."""
+    if len(items) < 2:
+        raise UserError("请选中两项或更多任务，再合并。")
+    head, *others = items
+    spans = joined(span for item in items for span in item.task.spans)
+    merged, edits = _kept(
+        head,
+        spans=spans,
+        quote="".join(item.task.quote for item in items),
+        is_confirmed=all(item.task.is_confirmed for item in items),
+        merged_ids=(*head.task.merged_ids, *(item.task.id for item in others)),
+    )
+    names = {t.value.name for t in head.tags if isinstance(t.value, Owner)}
+    for item in others:
+        edits += _moved_tags(item, merged, names)
+        edits += [] if item.is_suggested else [Edit(item.task, None)]
+    return Change("合并任务", report_id, tuple(edits))
+
+
+def remove_report(card: ReportCard) -> Change:
+    """Take a report out of the workspace; its rows stay, so that this can be undone."""
+    return Change("移除报告", card.id, (Edit(card, replace(card, is_removed=True)),))
+
+
+def correct_report(card: ReportCard, corrected: ReportCard) -> Change:
+    """Correct what was read of a report's title, issuer, number, date, year or level."""
+    return Change("更正报告信息", card.id, (Edit(card, corrected),))
+
+
+def value_for(kind: TagKind, text: str, role: Role, owner: Owner | None = None) -> Value:
+    """The value that a tag made by hand starts with, before anything is read from its words."""
+    if kind is TagKind.TARGET:
+        return Target(indicator=text)
+    if kind is TagKind.OWNER:
+        return replace(owner, role=role) if owner else Owner(role, text)
+    return None
+
+
+def _kept(item: Item, **fields: object) -> tuple[Task, list[Edit]]:
+    """The item's task as it will stand, and the edit that puts it there: made anew if it was suggested."""
+    if item.is_suggested:
+        task = replace(item.task, id=new_id(), **fields)  # type: ignore[arg-type]  # callers name Task's fields
+        return task, [Edit(None, task)]
+    if not fields:
+        return item.task, []
+    task = replace(item.task, **fields)  # type: ignore[arg-type]  # callers name Task's fields
+    return task, [Edit(item.task, task)]
+
+
+def _taken(tag: Tag, task_id: str) -> Edit:
+    """A suggested tag made a stored one."""
+    return Edit(None, replace(tag, id=new_id(), task_id=task_id, version=0))
+
+
+def _unplaced(task: Task, kind: TagKind, value: Value, text: str) -> Tag:
+    return Tag(new_id(), task.layer_id, task.id, kind, (), text, value)
+
+
+def _dismissed(layer_id: str, key: str, spans: Spans, reason: str) -> Edit:
+    span = spans[0] if spans else Span(0, 0)
+    return Edit(None, Dismissal(new_id(), layer_id, key, span, reason))
+
+
+def _without(tag: Tag, item: Item) -> list[Edit]:
+    if tag.version:
+        return [Edit(tag, None)]
+    return [_dismissed(tag.layer_id, tag.origin, tag.spans or item.task.spans, "改作牵头单位")]
+
+
+def _divided(spans: Spans, at: int) -> tuple[Spans, Spans]:
+    before = tuple(Span(s.start, min(s.end, at)) for s in spans if s.start < at)
+    after = tuple(Span(max(s.start, at), s.end) for s in spans if s.end > at)
+    return before, after
+
+
+def _moved_tags(item: Item, merged: Task, names: set[str]) -> list[Edit]:
+    """The tags of a task that is merged away; owners already there and defaults are not doubled."""
+    edits: list[Edit] = []
+    for tag in item.tags:
+        value = tag.value
+        if isinstance(value, Owner) and not tag.spans:
+            is_new = value.name not in names
+            names.add(value.name)
+            value = replace(value, role=Role.SUPPORT)
+        else:
+            is_new = bool(tag.spans)
+        moved = replace(tag, task_id=merged.id, value=value)
+        if tag.version:
+            edits.append(Edit(tag, moved if is_new else None))
+        elif is_new and not tag.spans:
+            edits.append(_taken(moved, merged.id))
+    return edits

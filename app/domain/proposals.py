@@ -1,0 +1,104 @@
+"""A suggested commitment as the task and tags it would become."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.spans import Span
+from app.domain.suggestions import Commitment, key
+from app.domain.tasks import Deadline, DeadlineKind, Owner, Role, Tag, TagKind, Task, Value
+from app.domain.units import Unit
+from app.domain.wording import short_title
+
+DEFAULT_DEADLINE_REASON = "原文没有写时限，默认到期末"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a report's proposals are made with: its layer, its last day, and the bodies that stand for codes."""
+
+    layer_id: str
+    year_end: date
+    units: tuple[Unit, ...] = ()
+
+    def owner(self, role: Role, code: str) -> Owner:
+        """The body that a functional code means here; several of one code (街道) are named together."""
+        bodies = [u for u in self.units if u.code == code and not u.valid_to]
+        if len(bodies) == 1:
+            return Owner(role, bodies[0].short_name, code, bodies[0].id)
+        return Owner(role, f"有关{code}" if bodies else code, code)
+
+    def named(self, role: Role, name: str) -> Owner:
+        """The body that the text names, as the directory's unit where it has one."""
+        for unit in self.units:
+            if name in (unit.name, unit.short_name, *unit.aliases):
+                return Owner(role, unit.short_name, unit.code, unit.id)
+        return Owner(role, name)
+
+
+def task_key(commitment: Commitment) -> str:
+    """The key of the task that a commitment suggests."""
+    return key("task", commitment.span)
+
+
+def as_task(commitment: Commitment, office: Office) -> Task:
+    """The suggested task: its id and origin are its key, its version 0."""
+    name = task_key(commitment)
+    return Task(
+        id=name,
+        layer_id=office.layer_id,
+        spans=(commitment.span,),
+        title=short_title(commitment.text),
+        quote=commitment.text,
+        origin=name,
+        reason=commitment.reason,
+    )
+
+
+def anchored_tags(commitment: Commitment, office: Office, words: Callable[[Span], str]) -> Iterator[Tag]:
+    """The suggested tags that have a place in the text. `words` gives the words of a span."""
+    for found in (*commitment.targets, *commitment.coverage):
+        yield _tag(office, TagKind.TARGET, found.span, words, found.value, found.reason)
+    for when in commitment.deadlines:
+        yield _tag(office, TagKind.DEADLINE, when.span, words, when.value, when.reason)
+    for mention in commitment.mentions:
+        owner = office.named(mention.role, mention.name)
+        yield _tag(office, TagKind.OWNER, mention.span, words, owner, mention.reason)
+
+
+def proposed_tags(commitment: Commitment, office: Office) -> Iterator[Tag]:
+    """The suggested tags that the text does not name: lead, support, and the default deadline."""
+    place = f"{commitment.span.start}-{commitment.span.end}"
+    roles = {mention.role for mention in commitment.mentions}
+    if commitment.leads and Role.LEAD not in roles:
+        best = commitment.leads[0]
+        yield _spanless(
+            office, TagKind.OWNER, f"lead:{place}", office.owner(Role.LEAD, best.code), reason=best.reason
+        )
+    if Role.SUPPORT not in roles:
+        for proposal in commitment.supports:
+            owner = office.owner(Role.SUPPORT, proposal.code)
+            name = f"support:{place}:{proposal.code}"
+            yield _spanless(office, TagKind.OWNER, name, owner, reason=proposal.reason)
+    if all(when.value.kind is DeadlineKind.RECURRING for when in commitment.deadlines):
+        yield default_deadline(office, f"deadline:default:{place}")
+
+
+def default_deadline(office: Office, name: str) -> Tag:
+    """The end of the report's period, marked as a default for the reviewer to confirm."""
+    value = Deadline(DeadlineKind.DEFAULT_YEAR_END, office.year_end)
+    return _spanless(office, TagKind.DEADLINE, name, value, text="年底", reason=DEFAULT_DEADLINE_REASON)
+
+
+def _tag(
+    office: Office, kind: TagKind, span: Span, words: Callable[[Span], str], value: Value, reason: str
+) -> Tag:
+    name = key(kind, span)
+    return Tag(name, office.layer_id, "", kind, (span,), words(span), value, name, reason)
+
+
+def _spanless(
+    office: Office, kind: TagKind, name: str, value: Value, *, text: str = "", reason: str = ""
+) -> Tag:
+    text = text or (value.name if isinstance(value, Owner) else "")
+    return Tag(name, office.layer_id, "", kind, (), text, value, name, reason)

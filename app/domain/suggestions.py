@@ -1,0 +1,91 @@
+"""What the program proposes. Disposable: keyed by kind and span, computed again at any time."""
+
+from dataclasses import dataclass
+
+from app.domain.spans import Span
+from app.domain.tasks import Deadline, Role, TagKind, Target
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerMention:
+    """A body that the text itself gives something to do. Spans in the source text."""
+
+    span: Span
+    name: str
+    role: Role
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFound:
+    """A quantity to be reached, with the span of its figure and comparator only (超过500亿元)."""
+
+    span: Span
+    value: Target
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineFound:
+    """An expression that says by when or during which period."""
+
+    span: Span
+    value: Deadline
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerProposal:
+    """A functional code proposed for a commitment, best first, with its score (0 to 1) and its reason."""
+
+    code: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A sentence that obliges, with what was found in it.
+
+    `opener` is the short lead-in of its item (大力提振消费) or "". `is_lead_in`: the sentence is such an opener
+    itself, which gives the item its title and is no task. `leads` is ranked, best first; `supports` likewise.
+    `in_table`: a row of a 专栏 or 附件.
+    """
+
+    span: Span
+    text: str
+    is_lead_in: bool = False
+    in_table: bool = False
+    opener: str = ""
+    targets: tuple[TargetFound, ...] = ()
+    coverage: tuple[TargetFound, ...] = ()
+    deadlines: tuple[DeadlineFound, ...] = ()
+    mentions: tuple[OwnerMention, ...] = ()
+    leads: tuple[OwnerProposal, ...] = ()
+    supports: tuple[OwnerProposal, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """A sentence of a goal, task or self section that carries a figure, a deadline or an obligation, and is
+    in no commitment: for 遗漏检查.
+    """
+
+    span: Span
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """All that is proposed for one report, in text order. `engine` is the version of the rules."""
+
+    engine: str
+    commitments: tuple[Commitment, ...] = ()
+    uncovered: tuple[Uncovered, ...] = ()
+
+
+def key(kind: TagKind | str, span: Span) -> str:
+    """The key of a suggestion: stable as long as its kind and its place are ("target:120-125")."""
+    return f"{kind}:{span.start}-{span.end}"

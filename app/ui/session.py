@@ -1,0 +1,194 @@
+"""The session: the open workspace and report, what is selected, and the one way in for every edit."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.domain.board import Board, Delta
+from app.domain.changes import Change
+from app.domain.errors import ConflictError, UserError
+from app.domain.report import Reading
+from app.domain.reports import Layer, ReportCard
+from app.domain.scheme import TagStyle
+from app.domain.spans import Span
+from app.domain.suggestions import Uncovered
+from app.domain.tasks import Item, Tag
+from app.domain.units import Unit
+from app.ui.commands import ApplyChange
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """The report in the window: its card, its text and its layer."""
+
+    card: ReportCard
+    reading: Reading
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What is selected: an item, and perhaps one of its tags. Empty ids mean nothing is."""
+
+    item_id: str = ""
+    tag_id: str = ""
+
+
+class Session(QObject):
+    """Holds what the window shows and announces what changes; the views never write by themselves.
+
+    One way: a view calls `submit(change)`; the store writes it; the board follows; `items_changed` tells the
+    views what to repaint. A refused change is announced by `failed` and leaves everything as it was.
+    """
+
+    report_opened = Signal(object)  # OpenReport, or None when the workspace has no report
+    board_loaded = Signal()  # every item may have changed
+    items_changed = Signal(object)  # Delta
+    current_changed = Signal(object)  # Current
+    reports_changed = Signal()
+    failed = Signal(object)  # UserError
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.undo_stack = QUndoStack(self)
+        self.report: OpenReport | None = None
+        self.current = Current()
+        self.units: tuple[Unit, ...] = workspace.units()
+        self.styles: tuple[TagStyle, ...] = workspace.tag_scheme()
+        self._board: Board | None = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the report in text order; empty until the board is loaded."""
+        return self._board.items if self._board else ()
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of every item, by its id."""
+        return self._board.numbers if self._board else {}
+
+    @property
+    def gaps(self) -> tuple[Uncovered, ...]:
+        """遗漏检查: what carries a commitment and is in no task."""
+        return self._board.gaps() if self._board else ()
+
+    @property
+    def current_item(self) -> Item | None:
+        """The selected item, if there is one."""
+        return self.item(self.current.item_id)
+
+    @property
+    def current_tag(self) -> Tag | None:
+        """The selected tag of the selected item, if there is one."""
+        item = self.current_item
+        return next((t for t in item.tags if t.id == self.current.tag_id), None) if item else None
+
+    @property
+    def report_id(self) -> str:
+        """The id of the open report; "" if there is none."""
+        return self.report.card.id if self.report else ""
+
+    def item(self, item_id: str) -> Item | None:
+        """The item of an id or of the key it was suggested with."""
+        return self._board.item(item_id) if self._board and item_id else None
+
+    def words(self, span: Span) -> str:
+        """The shown words of a source span."""
+        if self.report is None:
+            return ""
+        shown = self.report.reading.shown
+        place = shown.to_shown(span)
+        return shown.text[place.start : place.end] if place else ""
+
+    def open_report(self, report_id: str | None) -> None:
+        """Show a report: its text at once; its items follow with `load_board`."""
+        self._board = None
+        self.current = Current()
+        if report_id is None:
+            self.report = None
+        else:
+            ws = self.workspace
+            self.report = OpenReport(ws.report(report_id), ws.reading(report_id), ws.layer(report_id))
+        self.report_opened.emit(self.report)
+
+    def load_board(self) -> None:
+        """Load the report's tasks, tags and suggestions."""
+        if self.report is None:
+            return
+        self._board = self.workspace.board(self.report.card.id, self.report.reading)
+        self.board_loaded.emit()
+
+    def select(self, item_id: str, tag_id: str = "") -> None:
+        """Make an item, and perhaps a tag of it, the selected one."""
+        current = Current(item_id, tag_id)
+        if current != self.current:
+            self.current = current
+            self.current_changed.emit(current)
+
+    def submit(self, change: Change) -> bool:
+        """Write a change and let the views follow; False if it was refused."""
+        if not change.edits:
+            return True
+        before = self.undo_stack.index()
+        self.undo_stack.push(ApplyChange(self, change))
+        return self.undo_stack.index() > before
+
+    def write(self, change: Change) -> Change:
+        """Take a change, its undoing or its redoing into the store; called by the undo command alone."""
+        done = self.workspace.apply(change)
+        self._follow(done)
+        return done
+
+    def refuse(self, error: UserError) -> None:
+        """Announce a refused change; after a conflict show what is in the store now."""
+        if isinstance(error, ConflictError):
+            self.load_board()
+        self.failed.emit(error)
+
+    def _follow(self, done: Change) -> None:
+        things = [thing for edit in done.edits for thing in (edit.after or edit.before,)]
+        if any(isinstance(thing, Unit) for thing in things):
+            self.units = self.workspace.units()
+        if any(isinstance(thing, ReportCard) for thing in things):
+            self._follow_report(done.report_id)
+        elif done.report_id != self.report_id:
+            # undoing an edit of another report shows where it happened
+            self.open_report(done.report_id)
+            self.load_board()
+        elif self._board is not None:
+            self._announce(self._board.apply(done))
+
+    def _announce(self, delta: Delta) -> None:
+        """Tell the views, and keep the selection on a suggestion that has just become a task, or back."""
+        self.items_changed.emit(delta)
+        gone = {item.task.id: item for item in delta.removed} if delta.added else {}
+        old = gone.get(self.current.item_id)
+        if old is None:
+            return
+        same = (i for i in delta.added if _origin(i) == _origin(old) or i.task.id == old.task.id)
+        new = next(same, None)
+        if new is not None and new.task.id != old.task.id:
+            tag = next((t for t in new.tags if t.origin and t.origin == self.current.tag_id), None)
+            self.select(new.task.id, tag.id if tag else "")
+        elif new is not None:
+            tags = {t.id for t in new.tags} | {t.origin for t in new.tags}
+            keep = self.current.tag_id if self.current.tag_id in tags else ""
+            self.current = Current(self.current.item_id, keep)
+            self.current_changed.emit(self.current)
+
+    def _follow_report(self, report_id: str) -> None:
+        card = self.workspace.report(report_id)
+        self.reports_changed.emit()
+        if self.report and self.report.card.id == report_id and card.is_removed:
+            left = self.workspace.reports()
+            self.open_report(left[0].id if left else None)
+        else:
+            self.open_report(report_id)
+        self.load_board()
+
+
+def _origin(item: Item) -> str:
+    return item.task.origin or item.task.id

@@ -1,0 +1,1 @@
+"""What the program shows or knows: icons, styles, lexicons, ledger templates."""

@@ -14,7 +14,8 @@ Stored = Task | Tag | Dismissal | Unit | ReportCard
 class Edit:
     """One object before and after; None where it is not there. Both sides are of the same type and id.
 
-    The store refuses the edit when its row is not at `before.version`; what it writes has the next version.
+    The store refuses the edit when its row does not read as `before` does, versions left out: an undo then
+    stands on content, not on how many edits and undoings came between. What it writes has the next version.
     """
 
     before: Stored | None

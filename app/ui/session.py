@@ -11,9 +11,10 @@ from app.domain.errors import ConflictError, UserError
 from app.domain.report import Reading
 from app.domain.reports import Layer, ReportCard
 from app.domain.scheme import TagStyle
+from app.domain.sentences import sentence_around
 from app.domain.spans import Span
-from app.domain.suggestions import Uncovered
-from app.domain.tasks import Item, Tag
+from app.domain.suggestions import OwnerProposal, Uncovered
+from app.domain.tasks import Item, Role, Tag, TagKind, Value
 from app.domain.units import Unit
 from app.ui.commands import ApplyChange
 from app.workspace import Workspace
@@ -95,6 +96,11 @@ class Session(QObject):
         """The item of an id or of the key it was suggested with."""
         return self._board.item(item_id) if self._board and item_id else None
 
+    def proposals(self, item: Item) -> tuple[OwnerProposal, ...]:
+        """The bodies proposed to lead an item, best first; by functional code."""
+        commitment = self._board.commitment_of(item) if self._board else None
+        return commitment.leads if commitment else ()
+
     def words(self, span: Span) -> str:
         """The shown words of a source span."""
         if self.report is None:
@@ -102,6 +108,20 @@ class Session(QObject):
         shown = self.report.reading.shown
         place = shown.to_shown(span)
         return shown.text[place.start : place.end] if place else ""
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence around a source offset."""
+        if self.report is None:
+            return None
+        shown = self.report.reading.shown
+        place = shown.to_shown(Span(offset, offset + 1))
+        return shown.to_source(sentence_around(shown.text, place.start)) if place else None
+
+    def read_value(self, kind: TagKind, span: Span, role: Role) -> Value:
+        """What selected words say: the figure, the body, the date."""
+        if self.report is None:
+            return None
+        return self.workspace.read_value(self.report.reading, kind, span, role)
 
     def open_report(self, report_id: str | None) -> None:
         """Show a report: its text at once; its items follow with `load_board`."""

@@ -1,0 +1,167 @@
+"""The headless commands: the window's services without a window."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app import __version__
+from app.domain.errors import UserError
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+DESCRIPTION = """督办：把政府工作报告变成督查台账。
+
+不带命令时打开窗口（上次的工作区）。"""
+
+EPILOG = """示例：
+  duban                                   打开窗口
+  duban sample                            打开样例工作区
+  duban import 报告.txt --workspace 2026.duban
+  duban list 2026.duban
+  duban suggest 报告.txt --json > 建议.json
+  duban ledger 2026.duban --report 1 -o 任务分解表.xlsx
+
+退出码：0 成功，1 出错（说明在标准错误里），2 命令写错。"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments."""
+    top = argparse.ArgumentParser(
+        "duban", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    top.add_argument("--version", action="version", version=f"duban {__version__}")
+    top.add_argument("--self-check", action="store_true", help="检查程序自身是否完整，然后退出")
+    commands = top.add_subparsers(dest="command", metavar="命令")
+
+    command = commands.add_parser("open", help="打开窗口和一个工作区")
+    command.add_argument("workspace", type=Path, metavar="工作区")
+
+    command = commands.add_parser("sample", help="打开样例工作区")
+    command.add_argument(
+        "--demo", type=Path, metavar="目录", help="没有显示器时，把台账和窗口截图写到这个目录"
+    )
+
+    command = commands.add_parser("suggest", help="读一份报告，给出建议")
+    command.add_argument("file", type=Path, metavar="报告")
+    command.add_argument("--year", type=int, metavar="年份", help="任务年份（默认从文中读出）")
+    command.add_argument("--json", action="store_true", help="按标注规范输出 JSON，偏移以解码后的原文为准")
+
+    command = commands.add_parser("import", help="把报告读进工作区（没有就新建）")
+    command.add_argument("files", type=Path, nargs="+", metavar="报告")
+    command.add_argument("--workspace", "-w", type=Path, required=True, metavar="工作区")
+    command.add_argument("--year", type=int, metavar="年份")
+
+    command = commands.add_parser("list", help="列出工作区里的报告")
+    command.add_argument("workspace", type=Path, metavar="工作区")
+
+    command = commands.add_parser("ledger", help="导出任务分解表")
+    command.add_argument("workspace", type=Path, metavar="工作区")
+    command.add_argument("--report", type=int, metavar="编号", help="只导出这一份（默认全部）")
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="文件.xlsx")
+    return top
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run a headless command; returns the exit code. A UserError becomes one line on standard error."""
+    try:
+        return COMMANDS[arguments.command](arguments)
+    except UserError as error:
+        print(f"duban: {error}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        return FAILED
+
+
+def _suggest(arguments: argparse.Namespace) -> int:
+    from app.workspace import suggest_file
+
+    found = suggest_file(arguments.file, year=arguments.year)
+    if arguments.json:
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+        return OK
+    tasks = [c for c in found["commitments"] if not c["lead"]]
+    print(
+        f"{arguments.file.name}：任务{len(tasks)}项，目标{len(found['targets'])}个，时限{len(found['deadlines'])}处"
+    )
+    print("加 --json 输出全部建议。")
+    return OK
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from app.workspace import Configuration, Workspace
+
+    path: Path = arguments.workspace
+    author = Configuration.load().author
+    failures = 0
+    with Workspace.open(path) if path.exists() else Workspace.create(path, author=author) as workspace:
+        for file in arguments.files:
+            try:
+                card = workspace.import_file(file, year=arguments.year, progress=_progress(file.name))
+            except UserError as error:
+                _clear_line()
+                print(f"duban: {file.name}：{error}", file=sys.stderr)
+                failures += 1
+                continue
+            _clear_line()
+            items = workspace.items(card.id)
+            print(f"{card.number}\t{card.metadata.title}\t建议任务{len(items)}项")
+    return FAILED if failures else OK
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from app.workspace import Workspace
+
+    with Workspace.open(arguments.workspace) as workspace:
+        for card in workspace.reports():
+            items = workspace.items(card.id)
+            done = sum(not item.is_open for item in items)
+            about = card.metadata
+            print(f"{card.number}\t{about.title}\t{about.year}年\t任务{len(items)}项\t已确认{done}项")
+    return OK
+
+
+def _ledger(arguments: argparse.Namespace) -> int:
+    from app.workspace import Workspace
+
+    with Workspace.open(arguments.workspace) as workspace:
+        wanted = None if arguments.report is None else [workspace.report(arguments.report).id]
+        summary = workspace.export_ledger(arguments.output, wanted, progress=_progress(arguments.output.name))
+    _clear_line()
+    words = f"已写出 {arguments.output}：{summary.rows}行，待确认{summary.unconfirmed}行"
+    print(words + (f"，遗漏{summary.gaps}处" if summary.gaps else ""))
+    return OK
+
+
+def _progress(about: str) -> Callable[[str, float], None] | None:
+    """Progress on standard error while a person watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(words: str, share: float) -> None:
+        print(f"\r\x1b[K{about} {words} {share:.0%}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _clear_line() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "suggest": _suggest,
+    "import": _import,
+    "list": _list,
+    "ledger": _ledger,
+}
+
+
+def main(words: Sequence[str]) -> int | argparse.Namespace:
+    """Parse the words; run a headless command, or hand back what the window is to do."""
+    arguments = parser().parse_args(words)
+    if arguments.command in COMMANDS:
+        return run(arguments)
+    return arguments

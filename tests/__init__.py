@@ -1,0 +1,1 @@
+"""Tests, by room; `tests.scoring` is shared by them."""

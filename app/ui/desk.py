@@ -1,0 +1,271 @@
+"""The desk: everything the window shows of one open workspace."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from app.domain.board import Delta, marks
+from app.domain.errors import UserError
+from app.domain.spans import Span
+from app.domain.tasks import Item
+from app.ui.actions import ACTIONS, LINE, Actions, key_text
+from app.ui.dialogs.new_task_dialog import NewTaskDialog
+from app.ui.dialogs.reason_dialog import ReasonDialog
+from app.ui.search import SearchBox
+from app.ui.session import OpenReport, Session
+from app.ui.tagging import Tagging
+from app.ui.theme import DARK, Theme
+from app.ui.views.coverage_panel import CoveragePanel
+from app.ui.views.empty_page import EmptyPage
+from app.ui.views.guide_strip import GuideStrip
+from app.ui.views.key_bar import KeyBar
+from app.ui.views.outline_panel import OutlinePanel
+from app.ui.views.panel import Panel
+from app.ui.views import report_painting
+from app.ui.views.report_view import ReportView
+from app.ui.views.task_card import TaskCard
+from app.ui.views.task_panel import TaskPanel
+from app.workspace import Workspace
+
+PLACE_DELAY = 400
+"""Milliseconds after the last move before the place is remembered."""
+
+
+class Desk(QWidget):
+    """Text, outline and gaps left, tasks and card right, the keys below; one session behind them all."""
+
+    titled = Signal(str)
+
+    def __init__(self, workspace: Workspace, actions: Actions, theme: Theme, tell: Callable[[object], None]) -> None:
+        super().__init__()
+        self.session = Session(workspace, self)
+        self._tell = tell
+        self._is_restoring = False
+        self.view = ReportView(self)
+        self.view.setObjectName("report")
+        self.panel = TaskPanel(self.session, self)
+        self.card = TaskCard(self.session, self)
+        self.outline = OutlinePanel(self.session, theme, self)
+        self.coverage = CoveragePanel(self.session, self)
+        self.keys = KeyBar(self)
+        self.guide = GuideStrip(self)
+        self.tagging = Tagging(self.session, self.view, self.panel, self.card, self._ask_reason)
+        self.search = SearchBox(self.view, self.panel, self)
+        self._place_timer = QTimer(self, interval=PLACE_DELAY, singleShot=True)
+        self._lay_out(actions)
+        self._connect()
+        self.set_theme(theme)
+        actions.work_in(self.view)
+        actions.work_in(self.panel.table)
+
+    # --- what the window asks for
+
+    def open_last(self) -> None:
+        """Open the report that was open when the workspace was closed, else the first."""
+        reports = self.session.workspace.reports()
+        last = self.session.workspace.setting("last_report", "")
+        ids = [card.id for card in reports]
+        self.show_report(last if last in ids else (ids[0] if ids else None))
+
+    def show_report(self, report_id: str | None) -> None:
+        """Show a report where the reviewer left it: its text first, then its tasks."""
+        self.commit_pending()
+        self._remember_place()
+        self.session.open_report(report_id)
+        QTimer.singleShot(0, self.session.load_board)
+
+    def reload(self) -> None:
+        """Load the report's tasks again from the store."""
+        self.session.load_board()
+
+    def commit_pending(self) -> None:
+        """Write what is still only typed."""
+        self.card.commit_pending()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Repaint in a theme's colours."""
+        self.outline.set_theme(theme)
+        is_dark = theme is DARK
+        self.view.set_colours(report_painting.DARK if is_dark else report_painting.LIGHT, self.session.styles, dark=is_dark)
+
+    def say(self, words: str) -> None:
+        """Say a word in the bottom line."""
+        self.keys.say(words)
+
+    def add_task(self) -> None:
+        """Ask for a task without a source."""
+        if self.session.report is None:
+            raise UserError("请先导入报告，再新增任务。")
+        NewTaskDialog(self.tagging.add_task, self).open()
+
+    def show_guide(self) -> None:
+        """Show the guide to the first keys."""
+        self.guide.show()
+
+    def release(self) -> None:
+        """Write what is pending and close the workspace."""
+        self.commit_pending()
+        self._remember_place()
+        self.session.workspace.close()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.release()
+        super().closeEvent(event)
+
+    # --- construction
+
+    def _lay_out(self, actions: Actions) -> None:
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.view)
+        empty = EmptyPage(
+            "还没有报告",
+            "导入政府工作报告或规划纲要的文本（.txt），程序会找出其中的任务、目标和时限。也可以把文件拖进窗口。",
+            [("导入报告…  Ctrl+I", actions["import_report"].trigger)],
+            self,
+        )
+        self._pages.addWidget(empty)
+        text = Panel("原文", self._pages, self)
+        text.head.removeWidget(text.note)
+        text.head.addWidget(text.note)
+        text.head.addWidget(self.search)
+        self.text_panel = text
+        left = _split(Qt.Orientation.Vertical, (self.outline, 3), (self.coverage, 1))
+        right = _split(Qt.Orientation.Vertical, (self.panel, 2), (self.card, 3))
+        self.splitter = _split(Qt.Orientation.Horizontal, (left, 0), (text, 1), (right, 1))
+        self.splitter.setSizes([250, 570, 560])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.guide)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.keys)
+        self.guide.setVisible(not self.session.workspace.setting("guide_seen", False))
+        hints = tuple((key_text(s), s.hint) for s in ACTIONS if s is not LINE and s.hint)
+        text_keys = [h for h in hints if h[1] not in ("导出", "全部按键")]
+        numbers, moves = ("1—6", "标注"), ("N P", "下一条 上一条")
+        self._text_keys = (*text_keys[:2], numbers, *text_keys[2:], moves, ("F1", "全部按键"))
+        self._field_keys = (("Tab", "下一栏"), ("Esc", "回到原文"), ("Ctrl+E", "导出"), ("F1", "全部按键"))
+        self.keys.show_keys(self._text_keys)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.report_opened.connect(self._show_text)
+        session.board_loaded.connect(self._show_items)
+        session.items_changed.connect(self._follow)
+        session.current_changed.connect(self._moved)
+        session.failed.connect(self._tell)
+        self.tagging.said.connect(self.say)
+        self.outline.chosen.connect(self._show_section)
+        self.coverage.chosen.connect(self.tagging.show_gap)
+        self.card.left.connect(self.view.setFocus)
+        self.card.reveal.connect(self._reveal)
+        self.view.caret_moved.connect(self._caret_moved)
+        self.view.set_snapper(session.workspace.word_span)
+        self.guide.closed.connect(lambda: session.workspace.set_setting("guide_seen", True))
+        self._place_timer.timeout.connect(self._remember_place)
+
+    # --- following the session
+
+    def _show_text(self, report: OpenReport | None) -> None:
+        self._pages.setCurrentIndex(0 if report else 1)
+        self.search.clear()
+        if report is None:
+            self.titled.emit("")
+            self.keys.show_state("")
+            return
+        workspace = self.session.workspace
+        self._is_restoring = True
+        self.view.show_report(report.reading.shown)
+        self.view.set_marks(workspace.marks(report.layer.id), {})
+        place = workspace.setting(f"place:{report.card.id}", {})
+        self.view.set_zoom(int(place.get("zoom", 100)))
+        self.view.reveal(Span(int(place.get("caret", 0)), int(place.get("caret", 0)) + 1))
+        self._is_restoring = False
+        workspace.set_setting("last_report", report.card.id)
+        author = f"标注人 {report.layer.author}" if report.layer.author else "标注"
+        self.titled.emit(f"{report.card.metadata.title} · {author} · 草稿")
+        self.view.setFocus()
+
+    def _show_items(self) -> None:
+        report = self.session.report
+        if report is None:
+            return
+        self.view.set_marks(marks(self.session.items), _states(self.session))
+        self._show_state()
+        place = self.session.workspace.setting(f"place:{report.card.id}", {})
+        item = self.session.item(str(place.get("item", "")))
+        if item is None:
+            item = next(iter(self.session.items), None) if not place else None
+        if item is not None and not self.session.current.item_id:
+            self.session.select(item.task.id)
+
+    def _follow(self, delta: Delta) -> None:
+        self.view.patch_marks(marks(delta.removed), marks(delta.added))
+        self.view.set_numbers(_states(self.session))
+        self._show_state()
+        self.say("")
+
+    def _show_state(self) -> None:
+        items, gaps = self.session.items, len(self.session.gaps)
+        decided = sum(not item.is_open for item in items)
+        self.keys.show_state(f"已处理 {decided} / {len(items)} · 遗漏 {gaps} · 已保存")
+
+    def _moved(self, _current: object) -> None:
+        self._place_timer.start()
+
+    def _caret_moved(self, offset: object) -> None:
+        if isinstance(offset, int) and not self._is_restoring:
+            self.outline.follow(offset)
+            self._place_timer.start()
+
+    def _show_section(self, span: object) -> None:
+        if isinstance(span, Span):
+            self.view.reveal(Span(span.start, span.start + 1))
+            self.panel.set_section(span)
+            self.view.setFocus()
+
+    def _reveal(self, span: object) -> None:
+        if isinstance(span, Span):
+            self.view.reveal(span)
+
+    def _ask_reason(self, about: str, then: Callable[[str], None]) -> None:
+        ReasonDialog(about, then, self).open()
+
+    def _remember_place(self) -> None:
+        self._place_timer.stop()
+        report = self.session.report
+        if report is None or not self.session.items:
+            return
+        current = self.session.current_item
+        place = {
+            "caret": self.view.caret_source() or 0,
+            "item": (current.task.origin or current.task.id) if current else "",
+            "zoom": self.view.zoom_percent,
+        }
+        self.session.workspace.set_setting(f"place:{report.card.id}", place)
+
+
+def _states(session: Session) -> dict[str, tuple[int, str]]:
+    """What the margin shows: every task's number and whether it is suggested, open or confirmed."""
+    return {item.task.id: (item.number, _state(item)) for item in session.items}
+
+
+def _state(item: Item) -> str:
+    if item.is_suggested:
+        return "suggested"
+    return "draft" if item.is_open else "confirmed"
+
+
+def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setChildrenCollapsible(False)
+    for index, (widget, stretch) in enumerate(parts):
+        splitter.addWidget(widget)
+        splitter.setStretchFactor(index, stretch)
+    return splitter
+
+

@@ -1,0 +1,233 @@
+"""The window: menus around one desk, or the first page when no workspace is open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
+from typing_extensions import override
+
+from app import __version__
+from app.domain.errors import UserError
+from app.ui import theme as themes
+from app.ui.actions import ACTIONS, Actions
+from app.ui.desk import Desk
+from app.ui.dialogs.key_sheet import KeySheet
+from app.ui.errors import ErrorHook
+from app.ui.file_menu import FileMenu
+from app.ui.prompts import Prompts
+from app.ui.tasks import Runner
+from app.ui.views.empty_page import EmptyPage
+from app.workspace import Configuration, Workspace
+
+ABOUT = (
+    f"督办 {__version__}\n\n把政府工作报告里的承诺变成督查台账。\n\n"
+    "Apache-2.0 许可；所用开源软件见 NOTICE 文件。"
+)
+
+
+class MainWindow(QMainWindow):
+    """One window, one workspace at a time. A workspace that fails to open leaves the one before in place."""
+
+    def __init__(self, configuration: Configuration, prompts: Prompts | None = None) -> None:
+        super().__init__()
+        self.configuration = configuration
+        self.prompts = prompts or Prompts(self)
+        self.desk: Desk | None = None
+        self.theme = themes.chosen(configuration.appearance)
+        self._runner = Runner(self)
+        self._hook = ErrorHook(self.tell)
+        self.actions_by_name = Actions(self, self.run)
+        self.files = FileMenu(self, self.prompts, configuration, self._runner, self.show_workspace, self.tell)
+        menus = self.actions_by_name.fill(self.menuBar())
+        self._recent = QMenu("最近的工作区", self)
+        menus["文件"].insertMenu(self.actions_by_name["import_report"], self._recent)
+        self._reports = self.menuBar().insertMenu(menus["视图"].menuAction(), QMenu("报告", self.menuBar()))
+        self._report_menu: QMenu = self._reports.menu()
+        self._add_appearances(menus["视图"])
+        self._title = QLabel("", self)
+        self._title.setProperty("role", "muted")
+        self._title.setContentsMargins(0, 0, 12, 0)
+        self.menuBar().setCornerWidget(self._title)
+        menus["文件"].aboutToShow.connect(self._fill_recent)
+        self._report_menu.aboutToShow.connect(self._fill_reports)
+        self.setAcceptDrops(True)
+        self.setWindowTitle("督办")
+        self.resize(1440, 900)
+        if configuration.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(configuration.geometry.encode()))
+        self._show_first_page()
+
+    def catch_errors(self) -> None:
+        """Tell what escapes from slots instead of losing it."""
+        self._hook.install()
+
+    def run(self, name: str) -> None:
+        """Do an action by its name; a UserError is told. Without a workspace only the window's own are there."""
+        act = self._acts().get(name)
+        if act is None:
+            return
+        try:
+            act()
+        except UserError as error:
+            self.tell(error)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        """What each action does now: the file menu's are FileMenu's methods, the tagging menu's Tagging's."""
+        acts: dict[str, Callable[[], object]] = {
+            spec.name: getattr(self.files, spec.name)
+            for spec in ACTIONS
+            if spec.menu == "文件" and hasattr(self.files, spec.name)
+        }
+        acts |= {"quit": self.close, "key_sheet": self.show_key_sheet, "about": self.show_about}
+        desk = self.desk
+        if desk is None:
+            return acts
+        acts |= {s.name: getattr(desk.tagging, s.name) for s in ACTIONS if s.menu == "标注" and s.in_text}
+        view, search, stack = desk.view, desk.search, desk.session.undo_stack
+        return acts | {
+            "undo": stack.undo,
+            "redo": stack.redo,
+            "search": search.begin,
+            "search_here": search.begin,
+            "next_hit": search.next_hit,
+            "previous_hit": search.previous_hit,
+            "new_task": desk.add_task,
+            "zoom_in": lambda: view.zoom(1),
+            "zoom_out": lambda: view.zoom(-1),
+            "zoom_reset": lambda: view.set_zoom(100),
+            "focus_text": view.setFocus,
+            "guide": desk.show_guide,
+        }
+
+    def tell(self, error: object) -> None:
+        """Say what went wrong; what is no UserError goes to the error hook."""
+        if isinstance(error, UserError):
+            self.prompts.warn("督办", str(error))
+        elif isinstance(error, BaseException):
+            self._hook.catch(type(error), error, error.__traceback__)
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Take over an open workspace; the one before is closed."""
+        desk = Desk(workspace, self.actions_by_name, self.theme, self.tell)
+        desk.titled.connect(self._show_title)
+        old, self.desk = self.desk, desk
+        self.files.desk = desk
+        if old is not None:
+            old.release()
+        self.setCentralWidget(desk)
+        desk.open_last()
+        self.configuration = self.configuration.with_opened(workspace.path)
+        for words in workspace.warnings:
+            self.prompts.inform("督办", words)
+
+    def open_last(self) -> None:
+        """Open the workspace of last time; where it is gone or broken, say so and stay on the first page."""
+        path = self.configuration.last
+        if path is None:
+            return
+        try:
+            self.files.open_path(path)
+        except UserError as error:
+            self.tell(error)
+
+    def show_key_sheet(self) -> None:
+        """Show all keys on one sheet."""
+        KeySheet(self).open()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        self.prompts.inform("关于督办", ABOUT)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.desk is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files.import_paths([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._runner.close()
+        if self.desk is not None:
+            self.desk.release()
+            self.desk = None
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.configuration = self.configuration.with_values(geometry=geometry)
+        super().closeEvent(event)
+
+    # --- menus that follow what there is
+
+    def _show_first_page(self) -> None:
+        acts = self.actions_by_name
+        steps = [("打开工作区…  Ctrl+O", acts["open_workspace"].trigger), ("新建工作区…  Ctrl+N", acts["new_workspace"].trigger)]
+        words = "一个工作区是一个 .duban 文件，里面有报告、标注、单位名录和全部修改记录。"
+        self.setCentralWidget(EmptyPage("督办", words, steps, self))
+
+    def _show_title(self, words: str) -> None:
+        self._title.setText(words)
+        self._title.adjustSize()
+        self.setWindowTitle(f"{words.split(' · ')[0]} — 督办" if words else "督办")
+        self.menuBar().setCornerWidget(self._title)
+        self._title.show()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.configuration.recent:
+            action = self._recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.setData(str(path))
+            action.triggered.connect(self._open_recent)
+        self._recent.setEnabled(bool(self.configuration.recent))
+
+    def _open_recent(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            try:
+                self.files.open_path(Path(action.data()))
+            except UserError as error:
+                self.tell(error)
+
+    def _fill_reports(self) -> None:
+        self._report_menu.clear()
+        desk = self.desk
+        for card in desk.session.workspace.reports() if desk else ():
+            action = self._report_menu.addAction(f"{card.number}  {card.metadata.title}")
+            action.setCheckable(True)
+            action.setChecked(desk is not None and desk.session.report_id == card.id)
+            action.setData(card.id)
+            action.triggered.connect(self._open_report)
+
+    def _open_report(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and self.desk is not None:
+            self.desk.show_report(str(action.data()))
+
+    def _add_appearances(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        group = QActionGroup(self)
+        for name, words in themes.APPEARANCES.items():
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(name == self.configuration.appearance)
+            action.setData(name)
+            action.triggered.connect(self._choose_appearance)
+            group.addAction(action)
+
+    def _choose_appearance(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.set_appearance(str(action.data()))
+
+    def set_appearance(self, name: str) -> None:
+        """Light, dark, or as the desktop is; remembered."""
+        self.configuration = self.configuration.with_values(appearance=name)
+        self.theme = themes.chosen(name)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            themes.apply(app, self.theme)
+        if self.desk is not None:
+            self.desk.set_theme(self.theme)

@@ -1,0 +1,50 @@
+"""The search box: finds in the text and in the tasks at once."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
+
+from app.ui.views.report_view import ReportView
+from app.ui.views.task_panel import TaskPanel
+
+
+class SearchBox(QLineEdit):
+    """Highlights hits while one types; Enter goes to the next, Esc clears and returns to the text."""
+
+    def __init__(self, view: ReportView, panel: TaskPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._panel = panel
+        self.setPlaceholderText("搜索原文和任务   /")
+        self.setAccessibleName("搜索原文和任务")
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(200)
+        self.textChanged.connect(self._search)
+        self.returnPressed.connect(self.next_hit)
+
+    def begin(self) -> None:
+        """Go into the box with its words selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def next_hit(self) -> None:
+        """Go to the next hit in the text."""
+        self._view.next_hit()
+
+    def previous_hit(self) -> None:
+        """Go to the hit before."""
+        self._view.next_hit(backwards=True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._view.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    def _search(self, words: str) -> None:
+        count = self._view.set_search(words.strip())
+        self._panel.set_text(words.strip())
+        self.setToolTip(f"原文中{count}处" if words.strip() else "")

@@ -1,0 +1,145 @@
+"""How the window starts: on a workspace, on the sample, as a demo without a display, as a self-check."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.domain.errors import UserError
+from app.ui import errors, theme
+from app.ui.main_window import MainWindow
+from app.ui.prompts import Prompts
+from app.workspace import Configuration, Workspace, home
+
+SAMPLE = "样例工作区.duban"
+DEMO_TASKS = 12
+"""How many tasks the demo accepts by key before it exports."""
+
+
+def window(path: Path | None) -> int:
+    """Open the window on a workspace, or on the last one; returns the exit code."""
+    if not has_display():
+        print("duban: 没有显示器，无法打开窗口。可以用 duban --help 列出的命令。", file=sys.stderr)
+        return 1
+    app, main = _make()
+    main.catch_errors()
+    main.show()
+    try:
+        main.files.open_path(path) if path else main.open_last()
+    except UserError as error:
+        main.tell(error)
+    return app.exec()
+
+
+def sample(demo: Path | None) -> int:
+    """Open the sample workspace, made on first use; without a display do the main job into a folder."""
+    if not has_display():
+        return _demo(demo or Path("duban-demo"))
+    path = home() / SAMPLE
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Workspace.create(path, sample=True, author=Configuration.load().author).close()
+    return window(path)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    if chosen:
+        return chosen.split(":", maxsplit=1)[0] not in ("offscreen", "minimal")
+    return sys.platform != "linux" or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def self_check() -> int:
+    """Check that everything the program needs is there: does the main job in a temporary folder."""
+    folder = Path(tempfile.mkdtemp(prefix="duban-check-"))
+    try:
+        os.environ["DUBAN_HOME"] = str(folder / "home")
+        results = main_job(folder)
+    except UserError as error:
+        print(f"self-check: {error}", file=sys.stderr)
+        return 1
+    else:
+        for path in results:
+            print(f"ok {path.name} {path.stat().st_size} bytes")
+        print(f"self-check passed: duban {__version__}")
+        return 0
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main_job(folder: Path) -> tuple[Path, Path, Path]:
+    """Do the main job offscreen: sample, suggestions, some tasks accepted by key, ledger, picture.
+
+    Returns the workspace, the workbook and the screenshot of the window that made it, all in the folder.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    workspace, ledger, picture = (folder / n for n in ("sample.duban", "任务分解表.xlsx", "window.png"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("sample.duban*"):
+        old.unlink()
+    Workspace.create(workspace, sample=True, author="标注人甲").close()
+    _app, main = _make(Configuration("标注人甲", "demo"))
+    main.prompts = main.files.prompts = Prompts(main)
+    main.show()
+    main.files.open_path(workspace)
+    _settle()
+    desk = main.desk
+    if desk is None:
+        raise RuntimeError("the sample did not open")
+    for _ in range(DEMO_TASKS):
+        main.run("accept")
+    job = main.files.export_to(ledger)
+    if job is not None:
+        loop = QEventLoop()
+        for signal in (job.done, job.failed, job.cancelled):
+            signal.connect(loop.quit)
+        QTimer.singleShot(60_000, loop.quit)
+        loop.exec()
+    for box in QApplication.topLevelWidgets():
+        if box is not main and box.isWindow():
+            box.close()
+    _settle()
+    main.grab().save(str(picture))
+    main.close()
+    return workspace, ledger, picture
+
+
+def _demo(folder: Path) -> int:
+    try:
+        workspace, ledger, picture = main_job(folder)
+    except UserError as error:
+        print(f"duban: {error}", file=sys.stderr)
+        return 1
+    print("没有显示器：已用样例报告走完主流程。结果在：\nNo display: the main job was done offscreen. Results:")
+    for path, words in ((ledger, "任务分解表"), (picture, "窗口截图"), (workspace, "工作区")):
+        print(f"  {path}  {words}")
+    return 0
+
+
+def _make(configuration: Configuration | None = None) -> tuple[QApplication, MainWindow]:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([sys.argv[0]])
+    app.setApplicationName("duban")
+    app.setApplicationDisplayName("督办")
+    app.setApplicationVersion(__version__)
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    configuration = configuration or Configuration.load()
+    errors.start_log(home())
+    theme.apply(app, theme.chosen(configuration.appearance))
+    return app, MainWindow(configuration)
+
+
+def _settle() -> None:
+    """Let the event loop do everything that is due."""
+    for _ in range(5):
+        QApplication.processEvents()

@@ -1,0 +1,47 @@
+"""The guide to the first keys, over the text until it is closed."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+STEPS = (
+    ("↓ N", "走到下一条待处理的任务（虚线是程序的建议）"),
+    ("Enter", "采纳整条，自动到下一条"),
+    ("Delete", "忽略"),
+    ("E", "改任务"),
+    ("1—6", "选中文字自己标"),
+    ("Ctrl+Z", "撤销任何一步"),
+    ("Ctrl+E", "导出任务分解表"),
+)
+
+
+class GuideStrip(QWidget):
+    """One line of keys with what they do; `closed` when the user has seen enough."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guide")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 8, 7)
+        row.setSpacing(6)
+        title = QLabel("入门", self)
+        title.setProperty("role", "head")
+        row.addWidget(title)
+        row.addSpacing(8)
+        for key, words in STEPS:
+            cap = QLabel(key, self)
+            cap.setProperty("role", "key")
+            row.addWidget(cap)
+            row.addWidget(QLabel(words, self))
+            row.addSpacing(8)
+        row.addStretch(1)
+        close = QToolButton(self)
+        close.setText("知道了")
+        close.setAccessibleName("关闭入门提示")
+        close.clicked.connect(self._close)
+        row.addWidget(close)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()

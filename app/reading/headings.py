@@ -1,0 +1,39 @@
+"""Where a heading ends: alone on its line, or glued to its first sentence."""
+
+import re
+
+from app.reading.marks import Mark, Style
+
+_LONGEST_ALONE = 70
+_LONGEST_GLUED = 60
+_LONGEST_ITEM = 40
+_STOP = re.compile("[。！？]")
+_TAIL = re.compile(r"[ \t]([^ \t，；：]{6,24})$")
+_FIGURE = re.compile(r"(?<![A-Za-z“\d.])\d[\d.]*(?!\d|[.\d]*(?:年|月|[A-Za-z]|”))")
+_QUOTED = re.compile(r"“[^”]{0,30}”|《[^》]{0,40}》")
+_ITEMS = frozenset({Style.DIGIT, Style.DIGIT_PAREN})
+
+
+def heading_end(text: str, mark: Mark) -> int:
+    """How many characters of a numbered paragraph are its heading; 0 if it has none.
+
+    A heading stands alone, or is the first sentence of a line that goes on; one with figures is a sentence.
+    """
+    stop = _STOP.search(text, 0, _LONGEST_ALONE * 2)
+    if stop is None:
+        limit = _LONGEST_ITEM if mark.style in _ITEMS else _LONGEST_ALONE
+        return len(text) if len(text) <= limit and text[-1] not in "；，、" else 0
+    if mark.style in _ITEMS or "；" in text[: stop.start()] or len(text) == mark.length:
+        return 0
+    end = stop.end()
+    if end == len(text):
+        return end if end <= _LONGEST_GLUED and not _has_figure(text) else 0
+    tail = _TAIL.search(text, mark.length + 8, stop.start())
+    if tail and len(text[: tail.start()]) >= 12:
+        # the heading's own line break has become a space before the opener of the first item
+        return tail.start()
+    return end if end <= _LONGEST_GLUED and not _has_figure(text[:end]) else 0
+
+
+def _has_figure(sentence: str) -> bool:
+    return _FIGURE.search(_QUOTED.sub("", sentence)) is not None

@@ -1,0 +1,63 @@
+"""Numbering: how a line says that it opens a chapter, a section, an item, a box, an annex or the notes."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Style(IntEnum):
+    """Styles of heading, outermost first; the order decides what lies inside what."""
+
+    PART = 0
+    CHAPTER = 1
+    SECTION = 2
+    NAMED = 3
+    HAN = 4
+    HAN_PAREN = 5
+    ALONE = 6
+    DIGIT = 7
+    DIGIT_PAREN = 8
+    BOX = 9
+    ANNEX = 10
+    NOTES = 11
+
+
+class Mark(NamedTuple):
+    """A line's numbering: its style, its number ("三") and how many characters it takes."""
+
+    style: Style
+    number: str
+    length: int
+
+
+_HAN = "[一二三四五六七八九十百零〇]"
+_NUMBER = rf"(?:{_HAN}{{1,4}}|\d{{1,3}})"
+_PATTERNS = (
+    (Style.PART, re.compile(rf"第 ?({_NUMBER}) ?[编篇](?=[ \t“《\u4e00-\u9fff]|$)[ \t]*")),
+    (Style.CHAPTER, re.compile(rf"第 ?({_NUMBER}) ?(?:章|部分)(?=[ \t：“《\d\u4e00-\u9fff]|$)[ \t：]*")),
+    (Style.SECTION, re.compile(rf"第 ?({_NUMBER}) ?节(?=[ \t“《\u4e00-\u9fff]|$)[ \t]*")),
+    (Style.HAN, re.compile(rf"({_HAN}{{1,3}})[ \t]?[、.](?!{_HAN}+[、次])[ \t]*")),
+    (Style.HAN_PAREN, re.compile(rf"（[ \t]?({_HAN}{{1,3}})[ \t]?）[、 \t]*")),
+    (Style.DIGIT, re.compile(r"(\d{1,3})[ \t]?[.、](?!\d)[ \t]*")),
+    (Style.DIGIT_PAREN, re.compile(r"(?:（[ \t]?(\d{1,3})[ \t]?）|[①-⑳])[、.]?[ \t]*")),
+    (Style.BOX, re.compile(rf"专栏[ \t]?({_NUMBER}(?:-\d{{1,2}})?)?(?=[ \t：“《\d\u4e00-\u9fff]|$)[ \t：]*")),
+    (Style.ANNEX, re.compile(rf"附[ \t]?(?:件|表|录|图)?[ \t]?({_NUMBER})?[ \t]?(?:[：\t ]+|$)")),
+)
+_FIRST = frozenset("第（专附一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_BULLET = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)|[—－-]{1,2}[\u4e00-\u9fff“]|[●■◆▲★·•]")
+
+
+def mark_of(line: str) -> Mark | None:
+    """The numbering that a line (plain, trimmed) begins with, or None."""
+    if not line or line[0] not in _FIRST:
+        return None
+    for style, pattern in _PATTERNS:
+        found = pattern.match(line)
+        if found:
+            return Mark(style, found[1] or "", found.end())
+    return None
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line begins an entry of a list (一是…, ——…)."""
+    return _BULLET.match(line) is not None

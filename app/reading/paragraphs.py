@@ -1,0 +1,135 @@
+"""Lines put together to paragraphs: page breaks and line breaks inside a sentence are no breaks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.spans import Span, Spans
+from app.reading.cues import COLOPHON, NAMED_CHAPTER, NOTES_TITLE
+from app.reading.marks import Mark, Style, is_bullet, mark_of
+from app.reading.source_lines import Line
+from app.reading.tables import Table, take_table
+
+_ENDS = "。！？；：…"
+_CLOSERS = "”’」』）》〕】\"'*"
+_INSIDE = re.compile("[，。；]")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-—－―·~]+[ \t]*\d{1,3}[ \t]*[-—－―·~]+|第[ \t]*\d{1,3}[ \t]*页(?:[，/ \t]*共[ \t]*\d{1,3}[ \t]*页)?)"
+)
+_DATE = re.compile(r"[（]?(?:\d{4}|[〇零一二三四五六七八九十]{4}) ?年[^。，；]{1,12}日[^。，；]{0,6}[）]?")
+_SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员|各位同志)")
+_OPEN_HEADING = re.compile(r"[，、和与及的在对向以]$")
+_LEAST_BODY = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What belongs together: its plain text and the source spans it is made of, in order."""
+
+    text: str
+    spans: Spans
+    mark: Mark | None
+    gap: int
+    indent: int
+
+
+def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
+    """The paragraphs and tables, in text order. Page numbers between them are left out."""
+    indent_tells = sum(line.indent > 0 for line in lines) < 0.8 * len(lines)
+    held: list[Line] = []
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        table, end = take_table(lines, i)
+        if table is None and _is_page_number(line, held):
+            i += 1
+            continue
+        if held and (table or not _continues(held, line, indent_tells)):
+            yield _paragraph(held)
+            held = []
+        if table:
+            yield table
+            i = end
+            continue
+        if line.text:
+            held.append(line)
+        i += 1
+    if held:
+        yield _paragraph(held)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return _DATE.fullmatch(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences, list heads and bracketed lines end."""
+    bare = text.rstrip(_CLOSERS)
+    return not bare or bare[-1] in _ENDS or (text[0] in "（【" and text[-1] in "）】")
+
+
+def _paragraph(lines: list[Line]) -> Paragraph:
+    first = lines[0]
+    return Paragraph(
+        text="".join(line.text for line in lines),
+        spans=tuple(Span(line.start, line.end) for line in lines),
+        mark=mark_of(first.text),
+        gap=first.gap,
+        indent=first.indent,
+    )
+
+
+def _is_page_number(line: Line, held: list[Line]) -> bool:
+    if line.has_tab:
+        return False
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return line.text.isdigit() and len(line.text) <= 3 and bool(held) and _is_open_body(held)
+
+
+def _continues(held: list[Line], line: Line, indent_tells: bool) -> bool:
+    """Whether a line goes on with what the lines before it say."""
+    if not line.text or line.has_tab or (indent_tells and line.indent > 1):
+        return False
+    first, last = held[0].text, held[-1].text
+    mark = mark_of(first)
+    if mark and _is_open_heading(held, line, mark):
+        return True
+    return not ends_sentence(last) and _is_open_body(held) and not _begins_anew(line.text)
+
+
+def _is_open_body(held: list[Line]) -> bool:
+    text = held[0].text
+    is_body = len(held) > 1 or (len(text) >= _LEAST_BODY and _INSIDE.search(text) is not None)
+    mark = mark_of(text)
+    is_heading = (
+        mark is not None and len(held) == 1 and "。" not in text and mark.style is not Style.DIGIT_PAREN
+    )
+    return is_body and not is_heading and not ends_sentence(held[-1].text)
+
+
+def _is_open_heading(held: list[Line], line: Line, mark: Mark) -> bool:
+    """Whether a heading runs over into a short second line."""
+    head = held[-1].text
+    if (
+        len(held) > 1
+        or line.gap
+        or "。" in head
+        or re.search("[。，；：]", line.text)
+        or _begins_anew(line.text)
+    ):
+        return False
+    if mark.style is Style.BOX:
+        return len(line.text) <= 8 and len(head) > 16
+    return len(line.text) <= 24 and _OPEN_HEADING.search(head) is not None
+
+
+def _begins_anew(text: str) -> bool:
+    return (
+        mark_of(text) is not None
+        or is_bullet(text)
+        or is_date(text)
+        or any(p.match(text) for p in (_SALUTATION, COLOPHON))
+        or any(p.fullmatch(text) for p in (NAMED_CHAPTER, NOTES_TITLE))
+    )

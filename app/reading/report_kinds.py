@@ -1,0 +1,211 @@
+"""The kinds of a work report's stretches, from headings and from what paragraphs announce."""
+
+from collections.abc import Sequence
+
+from app.domain.report import BlockKind, SectionKind
+from app.reading import cues
+from app.reading.kinds import (
+    Opening,
+    closing_start,
+    compact,
+    heading_kind,
+    is_heading,
+    is_mixed,
+    sentences,
+    title_of,
+)
+from app.reading.periods import is_coming
+from app.reading.pieces import Piece
+
+_AHEAD = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS, SectionKind.TASKS, SectionKind.SELF})
+_BEFORE_TASKS = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
+_SELF_WITHIN = 70
+
+
+class ReportKinds:
+    """Goes through a report's body piece by piece; keeps what kind of stretch it is in."""
+
+    def __init__(self, pieces: Sequence[Piece], first: int, end: int, year: int) -> None:
+        self._pieces = pieces
+        self._first = first
+        self._end = end
+        self._year = year
+        self._openings: list[Opening] = []
+        self._kind: SectionKind | None = None
+        self._chapter: SectionKind | None = None
+        self._resume: SectionKind | None = None
+        self._has_subheading = False
+        self._is_only_outlook = False
+        self._is_mixed = False
+        self._saw_problems = False
+        self._closing = closing_start(pieces, end)
+
+    def openings(self) -> list[Opening]:
+        """The openings of the body, in text order."""
+        for i in range(self._first, self._end):
+            piece = self._pieces[i]
+            if self._closing and i == self._closing[0]:
+                self._close(i, piece)
+                break
+            if piece.in_box or piece.kind is BlockKind.CELL:
+                continue
+            if is_heading(piece):
+                self._heading(i, piece)
+            else:
+                self._paragraph(i, piece)
+        return self._openings
+
+    def _close(self, i: int, piece: Piece) -> None:
+        offset = self._closing[1] if self._closing else 0
+        if offset:
+            self._paragraph(i, piece)
+        self._openings.append(Opening(piece.source_of(offset), 0, SectionKind.CLOSING, closes_to=1))
+
+    def _heading(self, i: int, piece: Piece) -> None:
+        title = compact(piece.text)
+        if piece.level == 1:
+            kind = self._chapter_kind(i, title)
+            self._chapter, self._has_subheading, self._saw_problems = kind, False, False
+            self._is_only_outlook = kind is SectionKind.OUTLOOK and self._leaves_work_to_later(i, title)
+        else:
+            kind = self._subheading_kind(title)
+            self._has_subheading = True
+        self._resume = None
+        self._kind = kind
+        self._openings.append(Opening(piece.start, piece.level, kind, title_of(piece)))
+
+    def _chapter_kind(self, i: int, title: str) -> SectionKind:
+        self._is_mixed = is_mixed(title, self._year)
+        if self._is_mixed:
+            return SectionKind.REVIEW
+        kind = heading_kind(title, self._year)
+        if kind is None:
+            return SectionKind.REVIEW if self._kind is None else self._forward_kind(i)
+        if kind in {SectionKind.TASKS, SectionKind.GOALS}:
+            return self._forward_kind(i)
+        return kind
+
+    def _forward_kind(self, i: int) -> SectionKind:
+        """What a chapter of work to come begins with: outlook, where its introduction has one."""
+        for piece in self._pieces[i + 1 : self._end]:
+            if is_heading(piece) and piece.level == 1:
+                break
+            if is_heading(piece):
+                return (
+                    SectionKind.TASKS
+                    if heading_kind(compact(piece.text), self._year) not in _BEFORE_TASKS
+                    else SectionKind.OUTLOOK
+                )
+            found = sentences(piece.text)
+            if found and cues.GOALS_SENTENCE.search(found[0][1]) and piece is self._pieces[i + 1]:
+                return SectionKind.GOALS
+            if any(cues.GOALS_SENTENCE.search(words) or cues.GENERAL.search(words) for _, words in found):
+                return SectionKind.OUTLOOK
+        return SectionKind.TASKS
+
+    def _subheading_kind(self, title: str) -> SectionKind:
+        if self._chapter in {SectionKind.REVIEW, SectionKind.SELF, None} and not self._is_turn(title):
+            return self._chapter or SectionKind.REVIEW
+        kind = heading_kind(title, self._year)
+        if kind in _AHEAD:
+            return kind
+        return (
+            SectionKind.OUTLOOK
+            if self._is_only_outlook and self._kind is not SectionKind.TASKS
+            else SectionKind.TASKS
+        )
+
+    def _is_turn(self, title: str) -> bool:
+        """Whether a heading inside a chapter of review turns to what is to come."""
+        return is_coming(title, self._year) and heading_kind(title, self._year) in _AHEAD
+
+    def _leaves_work_to_later(self, i: int, title: str) -> bool:
+        """Whether a chapter of general requirements is followed by one with the work."""
+        later = (p for p in self._pieces[i + 1 : self._end] if is_heading(p) and p.level == 1)
+        kinds = {heading_kind(compact(p.text), self._year) for p in later}
+        return not cues.TASKS.search(title) and bool(kinds & {SectionKind.TASKS, SectionKind.GOALS})
+
+    def _paragraph(self, i: int, piece: Piece) -> None:
+        found = sentences(piece.text)
+        if not found:
+            return
+        text = compact(piece.text)
+        if self._kind is None:
+            self._change(piece, 0, self._first_kind(text))
+        if self._kind is SectionKind.REVIEW:
+            self._in_review(piece, text)
+        elif self._kind in {SectionKind.OUTLOOK, SectionKind.GOALS, SectionKind.TASKS}:
+            self._going_ahead(i, piece, text, found)
+
+    def _first_kind(self, text: str) -> SectionKind:
+        return SectionKind.OUTLOOK if cues.GOALS_SENTENCE.search(text) else SectionKind.REVIEW
+
+    def _in_review(self, piece: Piece, text: str) -> None:
+        if cues.PROBLEMS.search(text):
+            self._saw_problems = True
+        elif self._turns_ahead(text):
+            self._change(piece, 0, SectionKind.OUTLOOK, closes_to=2)
+            self._by_sentence(piece, sentences(piece.text))
+
+    def _turns_ahead(self, text: str) -> bool:
+        """Whether a paragraph of review begins to speak of what is to come."""
+        if self._is_mixed:
+            return is_coming(text[:20], self._year) or cues.YEARS_TO_COME.match(text) is not None
+        if self._saw_problems:
+            return cues.LOOKING_AHEAD.match(text) is not None and not cues.LOOKS_BACK.search(text[:200])
+        return self._chapter is None and text.startswith(("今年是", f"{self._year}年是", "做好今年"))
+
+    def _going_ahead(self, i: int, piece: Piece, text: str, found: list[tuple[int, str]]) -> None:
+        if self._resume:
+            self._change(piece, 0, self._resume)
+            self._resume = None
+        if cues.SELF_PARAGRAPH.search(text[:_SELF_WITHIN]) and self._is_end_of_chapter(i):
+            self._change(piece, 0, SectionKind.SELF, closes_to=1)
+            return
+        if self._kind is SectionKind.GOALS and not self._goes_on_with_goals(i, text):
+            self._after_goals(piece, text)
+        elif self._kind is SectionKind.OUTLOOK and cues.YEAR_ACTIONS.match(text):
+            self._resume = SectionKind.OUTLOOK
+            self._change(piece, 0, SectionKind.TASKS)
+            return
+        if not (self._has_subheading and self._kind is SectionKind.TASKS):
+            self._by_sentence(piece, found)
+
+    def _goes_on_with_goals(self, i: int, text: str) -> bool:
+        if cues.GOALS_LIST.match(text):
+            # a list belongs to the goals unless it was announced as what to hold to
+            return cues.HOLD_TO.search(sentences(self._pieces[i - 1].text)[-1][1]) is None
+        return cues.GOALS_GO_ON.match(text) is not None or cues.GOALS_SENTENCE.search(text) is not None
+
+    def _after_goals(self, piece: Piece, text: str) -> None:
+        is_work = cues.TASKS_OPENING.match(text) and not cues.HOLD_TO.search(text)
+        self._change(piece, 0, SectionKind.TASKS if is_work else SectionKind.OUTLOOK)
+
+    def _by_sentence(self, piece: Piece, found: list[tuple[int, str]]) -> None:
+        for at, words in found:
+            if self._kind is not SectionKind.GOALS and cues.GOALS_SENTENCE.search(words):
+                self._change(piece, at, SectionKind.GOALS)
+            elif self._kind in {SectionKind.OUTLOOK, SectionKind.GOALS} and cues.TASKS_SENTENCE.search(words):
+                self._change(piece, at, SectionKind.TASKS)
+            elif (
+                at == 0
+                and self._kind is SectionKind.OUTLOOK
+                and cues.TASKS_OPENING.match(words)
+                and not cues.HOLD_TO.search(words)
+            ):
+                self._change(piece, at, SectionKind.TASKS)
+
+    def _is_end_of_chapter(self, i: int) -> bool:
+        """Whether no section of the chapter follows: then what begins here is a chapter of its own."""
+        following = (p for p in self._pieces[i + 1 : self._end] if is_heading(p) and not p.in_box)
+        piece = next(following, None)
+        return piece is None or piece.level == 1
+
+    def _change(self, piece: Piece, offset: int, kind: SectionKind, closes_to: int = 0) -> None:
+        if kind is self._kind:
+            return
+        self._kind = kind
+        start = piece.source_of(offset)
+        if self._openings and self._openings[-1].start == start:
+            self._openings.pop()
+        self._openings.append(Opening(start, 0, kind, closes_to=closes_to))

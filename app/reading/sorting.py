@@ -1,0 +1,197 @@
+"""Paragraphs sorted into titles, headings, body, notes and table cells."""
+
+import re
+from collections.abc import Sequence
+
+from app.domain.report import BlockKind
+from app.domain.spans import Spans
+from app.reading.cues import CHROME, COLOPHON, IMPRINT, NAMED_CHAPTER, NOTES_TITLE
+from app.reading.headings import heading_end
+from app.reading.marks import Style, is_bullet
+from app.reading.paragraphs import Paragraph, ends_sentence, is_date
+from app.reading.pieces import Piece, cut
+from app.reading.tables import Table
+
+_SALUTATION = re.compile(r"(?:尊敬的)?(?:各位代表|同志们|各位委员)(?:[，、！： ]|$)")
+_OPENING = re.compile(r"(?:现在|下面)?，?我(?:谨)?(?:代表|受)|.{0,60}(?:请予审[议查]|提出意见)")
+_ASIDE = re.compile(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *录")
+_CONTENTS = re.compile(r"目 *录")
+_LEADER = re.compile(r"[ \t.…·⋯—-]*\d{0,3}$")
+_LONGEST_TITLE = 60
+_LONGEST_ALONE = 28
+_LONGEST_FRONT = 40
+_CHAPTERS = frozenset({Style.PART, Style.CHAPTER, Style.HAN})
+
+
+class Sorter:
+    """Goes through a document's paragraphs once and says what each of them is."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph | Table]) -> None:
+        self._all = paragraphs
+        self._pieces: list[Piece] = []
+        self._tables = self._at = 0
+        self._in_notes = False
+        marks = {p.mark.style for p in paragraphs if isinstance(p, Paragraph) and p.mark}
+        self._has_chapters = bool(marks & {Style.PART, Style.CHAPTER})
+        self._body = self._body_start()
+
+    def pieces(self) -> list[Piece]:
+        """The pieces, in text order, without their levels."""
+        for i, paragraph in enumerate(self._all):
+            self._at = i
+            if isinstance(paragraph, Table):
+                self._add_table(paragraph)
+            elif i < self._body:
+                self._add_front(i, paragraph)
+            else:
+                self._add_body(i, paragraph)
+        return self._pieces
+
+    def _body_start(self) -> int:
+        """The index of the first paragraph of the body: behind title, salutation and table of contents."""
+        start = self._after_contents()
+        salutation = self._salutation(start)
+        if salutation >= 0:
+            start = salutation + 1
+        for i in range(start, len(self._all)):
+            paragraph = self._all[i]
+            if isinstance(paragraph, Table):
+                continue
+            if self._is_chapter(paragraph) or not self._is_front_matter(paragraph, salutation, i):
+                return i
+        return len(self._all)
+
+    def _salutation(self, start: int) -> int:
+        """The index of 各位代表：, which stands within the first pages; -1 without one."""
+        for i in range(start, min(len(self._all), start + 80)):
+            paragraph = self._all[i]
+            if isinstance(paragraph, Paragraph) and _SALUTATION.match(paragraph.text):
+                return i
+        return -1
+
+    def _after_contents(self) -> int:
+        """The index behind the table of contents, which lists the headings that come again; 0 without one."""
+        for i, paragraph in enumerate(self._all[:60]):
+            if isinstance(paragraph, Paragraph) and _CONTENTS.fullmatch(paragraph.text):
+                return self._end_of_contents(i + 1)
+        return 0
+
+    def _end_of_contents(self, start: int) -> int:
+        listed: set[str] = set()
+        for i in range(start, len(self._all)):
+            paragraph = self._all[i]
+            if not isinstance(paragraph, Paragraph) or "。" in paragraph.text:
+                return i
+            entry = _LEADER.sub("", paragraph.text)
+            if entry in listed:
+                return i
+            listed.add(entry)
+        return start
+
+    def _is_front_matter(self, paragraph: Paragraph, salutation: int, i: int) -> bool:
+        if salutation >= 0:
+            return i <= salutation + 2 and _OPENING.match(paragraph.text) is not None
+        is_line = len(paragraph.text) < _LONGEST_TITLE * 2 and _INNER_STOP.search(paragraph.text) is None
+        return i < _LONGEST_FRONT and (is_line or _FRONT.match(paragraph.text) is not None)
+
+    def _is_chapter(self, paragraph: Paragraph) -> bool:
+        mark = paragraph.mark
+        if mark is None:
+            return self._is_named(paragraph) and _ASIDE.fullmatch(paragraph.text) is None
+        return mark.style in _CHAPTERS and heading_end(paragraph.text, mark) > 0
+
+    def _is_named(self, paragraph: Paragraph) -> bool:
+        pattern = _ASIDE if self._has_chapters else NAMED_CHAPTER
+        return pattern.fullmatch(paragraph.text) is not None
+
+    def _add_front(self, i: int, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        if _ASIDE.fullmatch(text):
+            self._add(BlockKind.HEADING, paragraph, style=Style.NAMED)
+        elif self._is_title(text, i):
+            self._add(BlockKind.TITLE, paragraph)
+        else:
+            self._add(BlockKind.PARAGRAPH, paragraph)
+
+    def _is_title(self, text: str, i: int) -> bool:
+        if len(text) > _LONGEST_TITLE or ends_sentence(text) or is_date(text) or CHROME.match(text):
+            return False
+        following = self._all[i + 1] if i + 1 < len(self._all) else None
+        is_signature = (
+            isinstance(following, Paragraph) and is_date(following.text) and not text.startswith("—")
+        )
+        return not is_signature or "报告" in text or "规划" in text
+
+    def _add_body(self, i: int, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        if NOTES_TITLE.fullmatch(text):
+            self._in_notes = True
+            self._add(BlockKind.HEADING, paragraph, style=Style.NOTES)
+        elif COLOPHON.match(text) or IMPRINT.match(text):
+            self._in_notes = False
+            self._add(BlockKind.PARAGRAPH, paragraph)
+        elif self._in_notes and not self._leaves_notes(paragraph):
+            self._add(BlockKind.NOTE, paragraph)
+        elif _REMARK.match(text) and self._pieces and self._pieces[-1].kind is BlockKind.CELL:
+            self._add(BlockKind.NOTE, paragraph)
+        elif paragraph.mark:
+            self._add_numbered(paragraph, paragraph.mark.style)
+        elif self._is_named(paragraph):
+            self._add(BlockKind.HEADING, paragraph, style=Style.NAMED)
+        elif self._stands_alone(i, paragraph):
+            self._add(BlockKind.HEADING, paragraph, style=Style.ALONE)
+        else:
+            self._add(BlockKind.PARAGRAPH, paragraph)
+
+    def _leaves_notes(self, paragraph: Paragraph) -> bool:
+        mark = paragraph.mark
+        if mark is None or mark.style not in {Style.ANNEX, Style.CHAPTER, Style.PART}:
+            return False
+        self._in_notes = False
+        return True
+
+    def _add_numbered(self, paragraph: Paragraph, style: Style) -> None:
+        mark = paragraph.mark
+        end = heading_end(paragraph.text, mark) if mark else 0
+        if not end:
+            self._add(BlockKind.PARAGRAPH, paragraph)
+            return
+        self._put(BlockKind.HEADING, paragraph.text[:end], cut(paragraph.spans, 0, end), style, paragraph.gap)
+        rest = paragraph.text[end:]
+        if rest.strip():
+            self._put(BlockKind.PARAGRAPH, rest, cut(paragraph.spans, end, len(paragraph.text)))
+
+    def _stands_alone(self, i: int, paragraph: Paragraph) -> bool:
+        """Whether a short line without a number heads the long paragraph behind it."""
+        text = paragraph.text
+        following = self._all[i + 1] if i + 1 < len(self._all) else None
+        if len(text) > _LONGEST_ALONE or len(text) < 4 or re.search("[。；：！？]", text) or is_bullet(text):
+            return False
+        last = self._pieces[-1] if self._pieces else None
+        if last is not None and last.style is Style.ANNEX:
+            return True
+        if not isinstance(following, Paragraph) or following.mark or is_bullet(following.text):
+            return False
+        return len(following.text) >= 60 and text[0] not in "“《（" and not is_date(text)
+
+    def _add_table(self, table: Table) -> None:
+        for r, row in enumerate(table.rows):
+            for c, spans in enumerate(row):
+                self._pieces.append(Piece(BlockKind.CELL, "", spans, table=self._tables, row=r, column=c))
+        self._tables += 1
+
+    def _add(self, kind: BlockKind, paragraph: Paragraph, style: Style | None = None) -> None:
+        self._put(kind, paragraph.text, paragraph.spans, style, paragraph.gap)
+
+    def _put(
+        self, kind: BlockKind, text: str, spans: Spans, style: Style | None = None, gap: int = 0
+    ) -> None:
+        is_front = self._at < self._body
+        self._pieces.append(Piece(kind, text, spans, style, gap, is_front=is_front))
+
+
+_INNER_STOP = re.compile(r"[。；！？].")
+_FRONT = re.compile(
+    r".{0,80}(?:请予审议|印发给你们|审议通过|现予(?:公布|印发)|提请大会审议)|《|各位代表|（此件|（[^）]{0,40}）$|我(?:代表|受)|现在，"
+)
+_REMARK = re.compile(r"(?:备?注释?|说明|资料来源|数据来源)：")

@@ -1,0 +1,41 @@
+"""The source as trimmed lines: the raw material of tidying."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TRIM = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x1a\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+
+
+class Line(NamedTuple):
+    """A line without the white space around it, in plain wording; blank lines are counted, not kept.
+
+    `start` is a source offset. `gap`: how many blank lines stand before it. `has_tab`: it stood behind a TAB.
+    `indent`: how many white-space characters stood before it.
+    """
+
+    text: str
+    start: int
+    gap: int
+    has_tab: bool
+    indent: int
+
+    @property
+    def end(self) -> int:
+        """The source offset behind the last character."""
+        return self.start + len(self.text)
+
+
+def lines_of(plain_text: str) -> Iterator[Line]:
+    """The lines that hold something, and those that hold a TAB alone (an empty table cell)."""
+    offset = gap = 0
+    for raw in plain_text.split("\n"):
+        body = raw.lstrip(_TRIM)
+        indent = len(raw) - len(body)
+        has_tab = raw.startswith("\t", 0, indent) if indent else False
+        text = body.rstrip(_TRIM)
+        if text or has_tab:
+            yield Line(text, offset + indent, gap, has_tab, indent)
+            gap = 0
+        else:
+            gap += 1
+        offset += len(raw) + 1

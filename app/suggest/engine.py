@@ -1,0 +1,148 @@
+"""From a reading to its suggestions: every sentence judged, what it holds found, its owners proposed."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeVar
+
+from app.domain.report import Reading, SectionKind, ShownText
+from app.domain.spans import Span
+from app.domain.suggestions import (
+    Commitment,
+    DeadlineFound,
+    OwnerMention,
+    Suggestions,
+    TargetFound,
+    Uncovered,
+)
+from app.domain.tasks import Comparator, Deadline
+from app.domain.units import Unit
+from app.suggest.deadlines import deadlines
+from app.suggest.judging import Verdict, judge, needs_a_look
+from app.suggest.mentions import Mention, mentions
+from app.suggest.owners import OwnerModel
+from app.suggest.partition import Partition
+from app.suggest.tables import Row, table_rows
+from app.suggest.targets import Found, coverage, targets
+from app.suggest.walking import Line, lines
+
+ENGINE = "rules-1"
+"""The version of the rules: raised whenever the same text may give other suggestions."""
+
+_ROW_KINDS = frozenset({SectionKind.TABLE, SectionKind.GOALS, SectionKind.TASKS})
+_T = TypeVar("_T")
+
+
+@lru_cache(maxsize=4)
+def _owner_model(units: tuple[Unit, ...]) -> OwnerModel:
+    """The model of a unit directory, built once for it."""
+    return OwnerModel(units)
+
+
+def suggest(reading: Reading, units: tuple[Unit, ...] = ()) -> Suggestions:
+    """All that can be proposed for a report, in text order. `units` is the directory whose duties are known."""
+    partition = Partition(reading.sections)
+    found = _Finder(reading, _owner_model(units))
+    for line in lines(reading, partition):
+        found.take(line)
+    for row in table_rows(reading.shown):
+        source = reading.shown.to_source(row.span)
+        section = partition.at(source.start) if source else None
+        if source and section and section.kind in _ROW_KINDS:
+            found.take_row(row, source, section.title)
+    found.commitments.sort(key=lambda c: c.span)
+    return Suggestions(ENGINE, tuple(found.commitments), tuple(found.uncovered))
+
+
+class _Finder:
+    """Takes the lines of one report in order; an item's opener stands until its paragraph ends."""
+
+    def __init__(self, reading: Reading, owners: OwnerModel) -> None:
+        self._shown = reading.shown
+        self._years = reading.metadata.year, reading.metadata.end_year
+        self._is_plan = reading.metadata.end_year > reading.metadata.year
+        self._owners = owners
+        self._opener, self._paragraph = "", -1
+        self.commitments: list[Commitment] = []
+        self.uncovered: list[Uncovered] = []
+
+    def take(self, line: Line) -> None:
+        """Adds a sentence to the commitments, or to what is not covered, or to neither."""
+        if line.paragraph != self._paragraph:
+            self._opener, self._paragraph = "", line.paragraph
+        span = self._shown.to_source(line.span)
+        if span is None:
+            return
+        figures = targets(line.text, is_plan=self._is_plan)
+        has_figure = any(value.comparator is not Comparator.ASSIGNED for _, value, _ in figures)
+        verdict, reason = judge(line.text, line.place, has_figure=has_figure)
+        text = self._shown.text[line.span.start : line.span.end]
+        if verdict is Verdict.WORK:
+            self.commitments.append(self._work(line, span, text, figures, reason))
+        elif verdict is Verdict.LEAD_IN:
+            self._opener = line.opener
+            self.commitments.append(
+                Commitment(span, text, is_lead_in=True, in_table=line.in_table, reason=reason)
+            )
+        elif not line.in_table and needs_a_look(line.text, has_figure=has_figure):
+            self.uncovered.append(Uncovered(span, text, reason))
+
+    def _work(self, line: Line, span: Span, text: str, figures: list[Found], reason: str) -> Commitment:
+        leads, supports = self._owners.propose(text, self._opener, line.heading, line.place.kind)
+        start = line.span.start
+        return Commitment(
+            span,
+            text,
+            in_table=line.in_table,
+            opener=self._opener,
+            targets=_targets(self._shown, figures, start),
+            coverage=_targets(self._shown, coverage(line.text), start),
+            deadlines=_deadlines(self._shown, deadlines(line.text, *self._years), start),
+            mentions=_mentions(self._shown, mentions(line.text), start),
+            leads=leads,
+            supports=supports,
+            reason=reason,
+        )
+
+    def take_row(self, row: Row, span: Span, heading: str) -> None:
+        """Adds a table's row, which stands at a source span, to the commitments."""
+        leads, supports = self._owners.propose(row.text, "", heading, SectionKind.TABLE)
+        when = row.deadline
+        due = deadlines(when.text, *self._years) if when else []
+        self.commitments.append(
+            Commitment(
+                span,
+                row.text,
+                in_table=True,
+                targets=_targets(self._shown, row.targets, 0),
+                deadlines=_deadlines(self._shown, due, when.span.start if when else 0),
+                mentions=_mentions(self._shown, row.mentions, 0),
+                leads=leads,
+                supports=supports,
+                reason="指标表的一行" if row.targets else "表中的一行",
+            )
+        )
+
+
+def _located(
+    shown: ShownText, found: Iterable[tuple[Span, _T, str]], start: int
+) -> Iterator[tuple[Span, _T, str]]:
+    """What was found in a text that begins at a shown offset, with spans in the source."""
+    for span, value, why in found:
+        source = shown.to_source(Span(span.start + start, span.end + start))
+        if source:
+            yield source, value, why
+
+
+def _targets(shown: ShownText, found: Iterable[Found], start: int) -> tuple[TargetFound, ...]:
+    return tuple(TargetFound(*each) for each in _located(shown, found, start))
+
+
+def _deadlines(
+    shown: ShownText, found: Iterable[tuple[Span, Deadline, str]], start: int
+) -> tuple[DeadlineFound, ...]:
+    return tuple(DeadlineFound(*each) for each in _located(shown, found, start))
+
+
+def _mentions(shown: ShownText, found: Iterable[Mention], start: int) -> tuple[OwnerMention, ...]:
+    located = _located(shown, ((m.span, m, m.reason) for m in found), start)
+    return tuple(OwnerMention(span, m.name, m.role, why) for span, m, why in located)

@@ -1,0 +1,98 @@
+"""Figures of a sentence as they stand: digits or a Chinese numeral, power word, unit and suffix, with values."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.spans import Span
+from app.suggest import numbers
+from app.suggest.lexicon import alternatives
+
+_MULT = r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦克米])|百(?!分)"
+_NUMBER = r"\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?"
+_DASH = r"[—―–\-~至到]{1,2}"
+_UNIT_FORMS = {"台（套）": "台套", "台/套": "台套", "个百分点": "百分点", "平米": "平方米", "千米": "公里"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit. Offsets into the sentence. `high` is None but for a range; `is_more`: 8万余.
+
+    `unit` is normalised and may be empty (常住人口100万); `has_power`: 万 or 亿 stands beside it.
+    """
+
+    span: Span
+    low: float
+    high: float | None
+    unit: str
+    suffix: str
+    is_more: bool
+    is_cumulative: bool
+    has_power: bool
+    numeral: str = ""
+
+
+@cache
+def _unit() -> str:
+    unit = alternatives("quantities", "counts", "measures", "money", "percents", "times")
+    return rf"{unit}(?:(?:/|每)[百千万亿]?{unit})?"
+
+
+@cache
+def _suffix() -> str:
+    return rf"(?P<suffix>{alternatives('quantities', 'suffixes')})?"
+
+
+@cache
+def _arabic() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<open>〔)?(?P<a>{_NUMBER})(?P<am>{_MULT})?"
+        rf"(?:(?:{_unit()})?{_DASH}(?P<b>{_NUMBER})(?P<bm>{_MULT})?)?(?(open)〕)"
+        rf"(?P<more>[余多])?(?P<cm>{_MULT})?(?P<unit>{_unit()})?{_suffix()}"
+    )
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    unit = alternatives("quantities", "numeral_counts", "measures", "money")
+    return re.compile(
+        rf"(?P<a>[一二两三四五六七八九十百千万亿]{{1,8}})(?P<more>[余多])?(?P<unit>{unit}){_suffix()}"
+    )
+
+
+def figures(sentence: str, clause: Span) -> Iterator[Figure]:
+    """The figures in digits of one clause of a folded sentence, in order."""
+    for m in _arabic().finditer(sentence, clause.start, clause.end):
+        unit, last = m["unit"] or "", m["cm"] or ""
+        if m["b"]:
+            power = m["bm"] or last
+            low, high = numbers.arabic(m["a"], m["am"] or power), numbers.arabic(m["b"], power)
+        else:
+            low, high = numbers.arabic(m["a"], (m["am"] or "") + last), None
+        yield Figure(
+            Span(m.start(), m.end()),
+            low,
+            high,
+            _UNIT_FORMS.get(unit, unit),
+            m["suffix"] or "",
+            bool(m["more"]),
+            bool(m["open"]),
+            bool(m["am"] or m["bm"] or last),
+        )
+
+
+def numerals(sentence: str, clause: Span) -> Iterator[Figure]:
+    """The figures in Chinese numerals of one clause, in order; most of them are names."""
+    for m in _numeral().finditer(sentence, clause.start, clause.end):
+        yield Figure(
+            Span(m.start(), m.end()),
+            float(numbers.chinese(m["a"])),
+            None,
+            _UNIT_FORMS.get(m["unit"], m["unit"]),
+            m["suffix"] or "",
+            bool(m["more"]),
+            is_cumulative=False,
+            has_power=False,
+            numeral=m["a"],
+        )

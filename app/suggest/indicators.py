@@ -1,0 +1,246 @@
+"""The indicator of a quantity: the short noun phrase, as the sentence writes it, that the figure measures."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.suggest.lexicon import alternatives, words
+from app.suggest.quantities import Quantity
+
+_LONGEST = 24
+_EXTENT = {"平方米": "面积", "平方公里": "面积", "亩": "面积", "公里": "里程", "元": "投资", "吨": "产能"}
+_JOINER = re.compile(r"以及|[、和及与并；]")
+_SUBJECTS = re.compile(r"以及|[、和及与]")
+_YEAR = r"(?:到|至)?(?:\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
+_PERCENTS = frozenset({"%", "‰", "百分点"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a quantity within its clause.
+
+    `is_listed`: a joiner leads on from the quantity before (5所小学和|2所中学). `extends`: nothing joins the two,
+    the figure says how much the one before comes to (3个项目120万平方米竣工, 收入60亿元增长2%).
+    """
+
+    before: str
+    after: str
+    is_listed: bool
+    extends: bool
+
+
+def indicators(sentence: str, found: list[Quantity]) -> list[str]:
+    """One indicator for each quantity of a folded sentence, in order; "" where the text offers none."""
+    out: list[str] = []
+    verb = ""
+    for i, q in enumerate(found):
+        previous = found[i - 1] if i and found[i - 1].clause == q.clause else None
+        following = found[i + 1] if i + 1 < len(found) and found[i + 1].clause == q.clause else None
+        around = _around(sentence, previous, q, following)
+        before = out[-1] if out else ""
+        if not around.is_listed:
+            verb = _leading_verb(around.before) or _closing_verb(around.before)
+        out.append(_bounded(_zipped(sentence, found, i) or _phrase(q, around, before, verb)))
+    return out
+
+
+def head_noun(before: str) -> str:
+    """The noun phrase at the start of a clause, without modal words and without what leads up to a goal."""
+    return _bounded(_leadless(_tailless(before)))
+
+
+def _bounded(phrase: str) -> str:
+    """A phrase of bearable length: its end, from a joint on if there is one."""
+    phrase = phrase.strip("的，、和及与 ")
+    return phrase if len(phrase) <= 2 * _LONGEST else phrase[-_LONGEST:]
+
+
+def _around(sentence: str, previous: Quantity | None, q: Quantity, following: Quantity | None) -> Around:
+    start, is_listed = q.clause.start, False
+    if previous:
+        between = sentence[previous.span.end : q.span.start]
+        cut = _joint(between)
+        is_listed = cut is not None
+        start = previous.span.end + (cut or 0)
+    before = sentence[start : q.span.start]
+    extends = previous is not None and not is_listed
+    if not following:
+        return Around(before, sentence[q.span.end : q.clause.end], is_listed, extends)
+    between = sentence[q.span.end : following.span.start]
+    cut = _joint(between)
+    after = between[:cut] if cut is not None else between + sentence[following.span.end : q.clause.end]
+    return Around(before, after, is_listed, extends)
+
+
+def _joint(between: str) -> int | None:
+    """Where, between two figures, what belongs to the second begins; None if nothing joins them.
+
+    学位1620个、高中|600个 begins with the joiner, 2所中学和|5所小学 after the noun.
+    """
+    if _JOINER.match(between):
+        return 0
+    last = None
+    for last in _JOINER.finditer(between):
+        pass
+    return last.start() if last else None
+
+
+# -- the phrase ----------------------------------------------------------------------------------------------
+
+
+def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
+    """The indicator by the shape of the clause: the noun before the figure, after it, or both."""
+    noun = _noun_after(around.after)
+    head = _tailless(around.before)
+    if around.extends:
+        return before + (head if head in words("indicators", "bare") else _EXTENT.get(q.unit, head))
+    if noun and not _is_before(q, head):
+        return _after(around, head, noun, verb)
+    phrase = _leadless(head)
+    if q.unit == "百分点":
+        phrase = _ungrown(phrase)
+    if phrase in words("indicators", "bare"):
+        return _shed(before) + phrase if phrase != "增长" else before + phrase
+    if around.is_listed and verb and not _leading_verb(phrase):
+        return verb + phrase
+    return phrase
+
+
+def _is_before(q: Quantity, head: str) -> bool:
+    """Whether the figure measures what stands before it, though something follows (投资100亿元建设…)."""
+    phrase = _leadless(head)
+    if not phrase or phrase.endswith("等") or _closing_verb(head):
+        return False
+    return q.unit in _PERCENTS or q.unit in words("quantities", "money")
+
+
+def _after(around: Around, head: str, noun: str, verb: str) -> str:
+    """新建4个公园, 推动40家企业出清, 金桥等23个项目开工, 每名学生掌握2项技能."""
+    if head.endswith("等"):
+        opening = _opening_verb().match(_adverbless(head))
+        return (opening[0] if opening and len(noun) <= 2 else "") + noun
+    closing = _closing_verb(head)
+    if closing or around.is_listed:
+        return (closing or verb) + noun
+    phrase = _leadless(head)
+    if not phrase or _generic_end().search(head) or around.before.endswith(words("quantities", "measures")):
+        return noun
+    return noun if _measures(noun) or len(phrase) > _LONGEST // 2 else phrase + noun
+
+
+def _measures(noun: str) -> bool:
+    """Whether the noun is the work itself (污水管网建设), so that what stands before the figure is a place."""
+    return noun.endswith(("建设", "改造", "治理", "整治", "修复", "提升", "清淤", "疏浚", "维修", "更新"))
+
+
+def _noun_after(after: str) -> str:
+    """What follows the figure, up to where it can no longer be part of the name."""
+    text = after.removeprefix("的").rstrip("、和及与并")
+    if text.startswith(("等", "以", "，")):
+        return ""
+    cut = text.find("、")
+    text = text[:cut] if cut > 0 and len(text) > _LONGEST else text[: 2 * _LONGEST]
+    text = _adverbless(text.removesuffix("任务"))
+    return text[text.rfind("的") + 1 :] if len(text) - text.rfind("的") > 2 else text
+
+
+def _shed(indicator: str) -> str:
+    """The thing without how it comes: 总数 belongs to 高新技术企业, not to 净增高新技术企业."""
+    return re.sub(rf"^{alternatives('indicators', 'shed')}", "", indicator)
+
+
+def _ungrown(phrase: str) -> str:
+    return re.sub(rf"(?:同比|年均)?{alternatives('indicators', 'growing', 'falling')}$", "", phrase) or phrase
+
+
+# -- words at either end -------------------------------------------------------------------------------------
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers', 'generic')})+")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('indicators', 'tails')}|(?<![人亩年户日地])均)+$")
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    return re.compile(alternatives("indicators", "kept"))
+
+
+@cache
+def _kept_end() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('indicators', 'kept')}$")
+
+
+@cache
+def _generic_end() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('indicators', 'generic', 'openers')}(?:一批)?$")
+
+
+@cache
+def _opening_verb() -> re.Pattern[str]:
+    return re.compile(alternatives("indicators", "kept", "generic"))
+
+
+@cache
+def _adverb() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers')})*")
+
+
+def _adverbless(text: str) -> str:
+    return _adverb().sub("", text, count=1)
+
+
+def _leadless(text: str) -> str:
+    """Without the verbs that only say that something is done (组织实施, 推进, 确保)."""
+    found = _leading().match(text)
+    rest = text[found.end() :] if found else text
+    return rest.strip("的，、和及与 ")
+
+
+def _tailless(text: str) -> str:
+    """Without the words that lead up to the figure (达到, 约, 提高至)."""
+    found = _tail().search(text)
+    head = text[: found.start()] if found else text
+    return head or text if not _leadless(head) and text in words("indicators", "generic") else head
+
+
+def _leading_verb(text: str) -> str:
+    found = _kept().match(_leadless(text))
+    return found[0] if found else ""
+
+
+def _closing_verb(text: str) -> str:
+    found = _kept_end().search(text)
+    return found[0] if found else ""
+
+
+# -- 分别 ----------------------------------------------------------------------------------------------------
+
+
+def _zipped(sentence: str, found: list[Quantity], i: int) -> str:
+    """The subject of its own in a list of figures (A、B分别增长5%和6%); "" where the counts do not agree."""
+    first = i
+    while first and _follows_at_once(sentence, found[first - 1], found[first]):
+        first -= 1
+    last = i
+    while last + 1 < len(found) and _follows_at_once(sentence, found[last], found[last + 1]):
+        last += 1
+    if first == last:
+        return ""
+    head = _tailless(sentence[found[first].clause.start : found[first].span.start])
+    verb = re.search(rf"(?:同比|年均)?{alternatives('indicators', 'growing', 'falling')}$", head)
+    subjects = _SUBJECTS.split(_tailless(head[: verb.start()] if verb else head))
+    if len(subjects) != last - first + 1:
+        return ""
+    subject = _leadless(subjects[i - first])
+    return subject + (verb[0] if verb and found[i].unit != "百分点" else "")
+
+
+def _follows_at_once(sentence: str, one: Quantity, two: Quantity) -> bool:
+    """Whether only a joiner stands between two figures of one clause."""
+    return one.clause == two.clause and bool(_SUBJECTS.fullmatch(sentence[one.span.end : two.span.start]))

@@ -1,0 +1,164 @@
+"""Whether a sentence obliges: a commitment, an item's lead-in, or framing, situation, slogan and the like."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from app.domain.report import SectionKind
+from app.suggest.lexicon import alternatives
+from app.suggest.sentences import clauses
+
+
+class Verdict(Enum):
+    """What a sentence is."""
+
+    WORK = auto()
+    LEAD_IN = auto()
+    NOT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands. `is_opening`: its paragraph leads up to items that follow under the heading.
+
+    `is_lead`: the reader set it apart as its paragraph's opener. `has_more`: another sentence of the same item
+    follows. `year` is the first the report's commitments are for.
+    """
+
+    kind: SectionKind
+    is_opening: bool = False
+    is_lead: bool = False
+    has_more: bool = False
+    year: int = 0
+
+
+_LEAD_LENGTH = 36
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要|个方面)|[①-⑳]|第[一二三四五六七八九十]+，)")
+_RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
+_HEADING = re.compile(r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节编])")
+
+_ADDRESS = re.compile(r"^(?:各位代表|同志们|各位委员|朋友们)[！，：]*")
+_APPEAL = re.compile(r"[！!][”’]*$|^让我们|^(?:我们)?(?:坚信|相信|深知|深信|清醒|认识到)|^(?:希望|期待|恳请)")
+_FRAMING = (
+    re.compile(r"^(?:今年|明年|全年|为此|具体|下一步|工作中|在?(?:实际|具体)?工作中|总的)?[^：。]{0,40}"
+               r"(?:抓好|做好|做到|把握好?|落实好?|推进|聚焦|突出|坚持|实施|处理好|围绕)[^，。：]{0,14}"
+               r"[一二三四五六七八九十\d]+(?:个|大|项|方面)[^，。：]{0,3}(?:方面|重点|工作|任务|关系|原则|要求|着力点|行动|突破|文章)?[^，。：]{0,8}[：。]$"),
+    re.compile(r"(?:以下|如下|下列)[^，。]{0,12}[：。]$"),
+    re.compile(r"^(?:实现|完成|围绕|对照|落实)(?:好)?(?:上述|以上|全年|这些|今年|既定|年度)[^，]{0,16}(?:目标|任务|要求)[^，。]{0,6}[，]"),
+    re.compile(r"(?:上述|以上|这些|这一)(?:主要|预期|经济社会发展|发展)*(?:目标|指标|安排|任务)"),
+    re.compile(r"^(?:要)?做好(?:今年|明年|全年|当前|下一步|今后|新一年|政府|各项)[^，。：]{0,20}工作"),
+    re.compile(r"^(?:重点|着重|主要|突出|全力|着力)?(?:要)?(?:抓好|做好|做到|推进)(?:好)?[^，。]{0,16}工作[：。]$"),
+)
+_SITUATION = re.compile(
+    r"^(?:[^，：]{0,24})(?:是(?!：)|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于)"
+)
+_DEFINITION = re.compile(r"^[^，。]{1,12}(?:包括|是指|指的是|即|分为|涵盖了)")
+_PAST = re.compile(r"^(?:去年|上年|过去[一五]年|回顾|一年来|五年来|近年来|截至目前|目前|当前)")
+_YEAR = re.compile(r"^(\d{4})年(?!以来)")
+_GOAL = r"到(?:\d{4}年|“十.五”)|\d{4}年底前?，"
+_CONCRETE = re.compile(r"争创[^，。]{4,}|创成|成功创建|创建(?:国家|全国|省级|国家级)")
+
+
+def judge(sentence: str, place: Place, *, has_figure: bool) -> tuple[Verdict, str]:
+    """What a folded sentence is, and why, in a few Chinese words for the reviewer.
+
+    `has_figure`: it has a target with a measure of its own, which outweighs what its wording says against it.
+    """
+    text = _ADDRESS.sub("", sentence)
+    if not text or _is_heading(text):
+        return Verdict.NOT, "称呼或标题"
+    if not has_figure and (place.is_lead or _is_run_in_lead(text, place)):
+        return Verdict.LEAD_IN, "段首小标题句"
+    reason = _past(text, place, has_figure=has_figure) if has_figure else _refusal(text, place)
+    if reason:
+        return Verdict.NOT, reason
+    return Verdict.WORK, _REASONS[place.kind] + ("，含目标值" if has_figure else "")
+
+
+_REASONS = {
+    SectionKind.GOALS: "目标部分的承诺句",
+    SectionKind.TASKS: "任务部分的工作句",
+    SectionKind.SELF: "自身建设部分的工作句",
+    SectionKind.TABLE: "专栏或附件中的工作",
+}
+
+
+def _is_heading(text: str) -> bool:
+    return bool(_HEADING.match(text)) and len(text) <= 45
+
+
+def _is_run_in_lead(text: str, place: Place) -> bool:
+    """一是强化政治建设。 followed by the item's own sentences."""
+    return len(text) <= _LEAD_LENGTH and place.has_more and bool(_RUN_IN.match(text))
+
+
+def _refusal(text: str, place: Place) -> str:
+    """Why a sentence without a figure does not oblige; "" if it does."""
+    for reason, applies in _CHECKS:
+        if applies(text, place):
+            return reason
+    return _past(text, place, has_figure=False)
+
+
+def _past(text: str, place: Place, *, has_figure: bool) -> str:
+    found = _YEAR.match(text)
+    is_past = int(found[1]) < place.year if found else bool(_PAST.match(text)) and not has_figure
+    return "回顾性语句" if is_past and "今年" not in text else ""
+
+
+def _is_attitude(text: str, place: Place) -> bool:
+    """Only attitudes, no work (树牢…理念，坚持…). In a self-government chapter attitudes are the work."""
+    if place.kind is SectionKind.SELF:
+        return False
+    return all(_attitude().match(text, clause.start, clause.end) for clause in clauses(text))
+
+
+def _is_situation(text: str, _: Place) -> bool:
+    parts = clauses(text)
+    first = text[: parts[0].end] if parts else text
+    return bool(_SITUATION.match(first)) and not any(_work().match(text, c.start, c.end) for c in parts[1:])
+
+
+_CHECKS = (
+    ("口号或号召", lambda text, _: bool(_APPEAL.search(text))),
+    ("领起下文的句子", lambda text, _: any(p.search(text) for p in _FRAMING)),
+    ("标题下的总起句", lambda text, place: place.is_opening and not _CONCRETE.search(text)),
+    ("对形势或意义的判断", _is_situation),
+    ("名词解释", lambda text, _: bool(_DEFINITION.match(text)) and not has_work(text)),
+    ("只表明态度，没有工作内容", _is_attitude),
+    ("没有工作内容", lambda text, _: not has_work(text)),
+)
+"""The reasons to refuse a sentence, in the order in which they are tried."""
+
+
+def needs_a_look(text: str, *, has_figure: bool) -> bool:
+    """Whether a refused sentence holds a figure, a deadline or a word of obligation: for 遗漏检查."""
+    return has_figure or bool(_obligation().search(text))
+
+
+@cache
+def _obligation() -> re.Pattern[str]:
+    return re.compile(rf"\d|{alternatives('sentences', 'obligations')}")
+
+
+def has_work(text: str) -> bool:
+    """Whether a clause of a folded sentence begins with a verb of work, or ends with a result."""
+    return any(
+        _work().match(text, c.start, c.end) or _result().search(text, c.start, c.end) for c in clauses(text)
+    )
+
+
+@cache
+def _work() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_ORDINAL.pattern.lstrip('^')})?(?:我们|全市|全区|全县|各级)?(?:要|将|应|须|必须|必将)?{alternatives('sentences', 'work')}|{_GOAL}")
+
+
+@cache
+def _result() -> re.Pattern[str]:
+    return re.compile(alternatives("sentences", "results"))
+
+
+@cache
+def _attitude() -> re.Pattern[str]:
+    return re.compile(alternatives("sentences", "attitudes"))

@@ -1,0 +1,100 @@
+"""Bodies that the text itself gives something to do: （X牵头，Y、Z配合）, 由X负责, 责任单位：X."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from app.domain.spans import Span
+from app.domain.tasks import Role
+from app.suggest.lexicon import alternatives, words
+
+
+class Mention(NamedTuple):
+    """A body named in a sentence. Offsets into the sentence."""
+
+    span: Span
+    name: str
+    role: Role
+    reason: str
+
+
+_BRACKET = re.compile(r"（([^（）]*(?:牵头|负责|配合|责任单位|牵头单位|责任部门|协办)[^（）]*)）")
+_PART = re.compile(r"[^，；。]+")
+_LABEL = re.compile(
+    r"(?P<label>牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)[：:]?(?P<names>[^，；。（）]+)"
+)
+_ROLE_END = re.compile(r"等?(?:单位|部门)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$")
+_COUNCIL = re.compile(r"成立(?P<name>[^，；。、]{2,30}?(?:领导小组|指挥部|工作专班))")
+_NAME = re.compile(r"[^、]+")
+_SPLIT = re.compile(r"[^、和及与]+")
+_SUPPORTING = frozenset({"配合", "参与", "协同", "协助", "配合单位", "协办单位", "参加单位", "配合部门"})
+
+
+def mentions(sentence: str) -> list[Mention]:
+    """The bodies a folded sentence gives something to do, in order."""
+    if not any(word in sentence for word in _KEYS):
+        return []
+    found = [*_in_brackets(sentence), *_labelled(sentence), *_by(sentence), *_councils(sentence)]
+    found.sort(key=lambda m: m.span)
+    return [m for i, m in enumerate(found) if i == 0 or not m.span.overlaps(found[i - 1].span)]
+
+
+_KEYS = ("牵头", "负责", "配合", "单位", "部门", "由", "领导小组", "指挥部", "专班")
+
+
+def _in_brackets(sentence: str) -> Iterator[Mention]:
+    for bracket in _BRACKET.finditer(sentence):
+        has_lead = False
+        for part in _PART.finditer(sentence, bracket.start(1), bracket.end(1)):
+            end = _ROLE_END.search(part[0])
+            if end and "：" not in part[0]:
+                names = Span(part.start(), part.start() + end.start())
+                yield from _named(sentence, names, _first(has_lead or end["role"] in _SUPPORTING), "括注写明")
+                has_lead = True
+
+
+def _labelled(sentence: str) -> Iterator[Mention]:
+    for m in _LABEL.finditer(sentence):
+        if sentence[m.start("names") - 1] == "：":
+            yield from _named(sentence, Span(*m.span("names")), _first(m["label"] in _SUPPORTING), f"文中“{m['label']}”")
+
+
+def _named(sentence: str, names: Span, first: Role, reason: str) -> Iterator[Mention]:
+    """The bodies of a list: the first has the role given, the others support."""
+    for i, m in enumerate(_NAME.finditer(sentence, names.start, names.end)):
+        name = m[0].strip()
+        if 2 <= len(name) <= 30:
+            start = m.start() + m[0].index(name)
+            yield Mention(Span(start, start + len(name)), name, Role.SUPPORT if i else first, reason)
+
+
+def _first(is_support: bool, /) -> Role:
+    return Role.SUPPORT if is_support else Role.LEAD
+
+
+def _by(sentence: str) -> Iterator[Mention]:
+    """由X牵头 makes X the lead, 由X、Y共同发起 makes both act. Nothing is taken unless all are bodies."""
+    for m in _by_pattern().finditer(sentence):
+        parts = list(_SPLIT.finditer(sentence, *m.span("names")))
+        if all(_body().search(part[0]) for part in parts) and m["names"] not in words("owners_named", "not_bodies"):
+            role = Role.LEAD if m["act"] in {"牵头", "负责", "牵头负责"} else Role.ACTOR
+            for i, part in enumerate(parts):
+                yield Mention(
+                    Span(*part.span()), part[0], role if i == 0 or role is Role.ACTOR else Role.SUPPORT, "文中写明由其承担"
+                )
+
+
+def _councils(sentence: str) -> Iterator[Mention]:
+    for m in _COUNCIL.finditer(sentence):
+        yield Mention(Span(*m.span("name")), m["name"], Role.ACTOR, "文中写明成立")
+
+
+@cache
+def _by_pattern() -> re.Pattern[str]:
+    return re.compile(rf"由(?P<names>[^，；。由]{{2,60}}?)(?P<act>{alternatives('owners_named', 'acts')})")
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('owners_named', 'bodies')}$")

@@ -1,0 +1,216 @@
+"""Quantities: the figures of a sentence that count something, and are no name, date, base or qualifier."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from app.domain.spans import Span
+from app.domain.tasks import Comparator
+from app.suggest.figures import Figure, figures, numerals
+from app.suggest.lexicon import alternatives, words
+from app.suggest.sentences import clauses, inside, quoted
+
+_BY_SUFFIX = {
+    "以上": Comparator.GE,
+    "以下": Comparator.LT,
+    "以内": Comparator.LE,
+    "左右": Comparator.ABOUT,
+    "上下": Comparator.ABOUT,
+}
+_BY_PREFIX = {
+    "超过": Comparator.GT,
+    "突破": Comparator.GT,
+    "高于": Comparator.GT,
+    "低于": Comparator.LT,
+    "不少于": Comparator.GE,
+    "不低于": Comparator.GE,
+    "控制在": Comparator.LE,
+}
+_BY_WORD_OUTSIDE = (
+    (re.compile(r"(?:不超过|不高于|不大于|不多于|不突破|[<≤])$"), Comparator.LE),
+    (re.compile(r"(?:至少|不小于|≥)$"), Comparator.GE),
+    (re.compile(r"(?:大于|多于|超|>)$"), Comparator.GT),
+    (re.compile(r"(?:小于|少于)$"), Comparator.LT),
+    (re.compile(r"(?:接近|大约|约|近)$"), Comparator.ABOUT),
+)
+"""Words that bind a figure but stay outside its span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure that counts. Offsets into the sentence; `span` includes the comparator before the number.
+
+    万 and 亿 are in the values; the open side is None. `clause` is where it stands, `figure` its number.
+    """
+
+    span: Span
+    figure: Figure
+    clause: Span
+    comparator: Comparator
+    low: float | None
+    high: float | None
+    unit: str
+
+
+def quantities(sentence: str) -> list[Quantity]:
+    """The quantities of a folded sentence, in order."""
+    names = quoted(sentence)
+    found: list[Quantity] = []
+    for clause in clauses(sentence):
+        in_clause = _in_clause(sentence, clause, names)
+        found.extend(q for i, q in enumerate(in_clause) if not _qualifies(sentence, q, in_clause[i + 1 :]))
+    return found
+
+
+def _in_clause(sentence: str, clause: Span, names: list[Span]) -> list[Quantity]:
+    every = [f for f in figures(sentence, clause) if _counts(sentence, f, clause)]
+    every += [f for f in numerals(sentence, clause) if _is_made(sentence, f, clause)]
+    if not every or any(w in sentence[clause.start : clause.end] for w in words("quantities", "past")):
+        return []
+    every.sort(key=lambda f: f.span)
+    return [_quantity(sentence, f, clause) for f in every if not inside(names, *f.span)]
+
+
+# -- what counts nothing -------------------------------------------------------------------------------------
+
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z+.\d_{/-]|第|前|每|·)$")
+_NAME_AFTER = re.compile(r"[级型强版圈号届制+A°℃]|期工程|中?全会|周年")
+_BASE_BEFORE = re.compile(r"[从由][^，从由]{0,12}$")
+_BASE_AFTER = re.compile(r"[^，]{0,6}?[提升增降减压缩扩][^，]{0,6}?[到至]")
+_TIMED = re.compile(r"(?:缩短|压缩|压减|天数|时间|时长|时限)[^，]{0,8}$")
+_ENDS = re.compile(r"[，。；：、）！]|$")
+_NEVER_TIMES = frozenset({"年", "岁", "日"})
+_SETS = frozenset({"个", "项", "类"})
+_LISTED = frozenset({"个", "条"})
+
+
+def _counts(sentence: str, figure: Figure, clause: Span) -> bool:
+    """Whether digits with what stands around them count something."""
+    before = sentence[clause.start : figure.span.start]
+    after = sentence[figure.span.end : clause.end]
+    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
+        return False
+    if _BASE_BEFORE.search(before) and _BASE_AFTER.match(after):
+        return False
+    if not figure.unit:
+        return figure.has_power and bool(_ENDS.match(sentence, figure.span.end))
+    if figure.unit in words("quantities", "times"):
+        return figure.unit not in _NEVER_TIMES and _is_bound(figure, before)
+    return not _is_fixed_set(figure, before, after)
+
+
+def _is_bound(figure: Figure, before: str) -> bool:
+    """Hours and days are targets only where they are bound or reached (达到300天以上), else names."""
+    return bool(_TIMED.search(before) or _prefix().search(before) or figure.suffix)
+
+
+def _is_fixed_set(figure: Figure, before: str, after: str) -> bool:
+    """Whether what is counted is there anyway: 七个方面, 6条产业链, an adjunct's (围绕5家机构)."""
+    noun = after.removeprefix("的")
+    if figure.unit in _SETS and _fixed().match(noun):
+        return True
+    if _made_before().search(before):
+        return False
+    if figure.unit in _LISTED and _existing().match(noun):
+        return True
+    return before.startswith(words("quantities", "adjuncts"))
+
+
+def _is_made(sentence: str, figure: Figure, clause: Span) -> bool:
+    """Whether a Chinese numeral counts: something is made or reached right before it (新建两座)."""
+    before = sentence[clause.start : figure.span.start]
+    noun = sentence[figure.span.end : clause.end].removeprefix("的")
+    if not _made_before().search(before) or _NAME_AFTER.match(noun):
+        return False
+    if figure.numeral == "一" and figure.unit not in {"所", "座", "家", "处"}:
+        return False
+    return not _fixed().match(noun) and not _PROGRAMME.match(noun)
+
+
+_PROGRAMME = re.compile(r"[^，、]{0,6}(?:工程|改革|行动)")
+
+
+def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
+    """Whether the figure only says which things are meant (投资5000万元以上项目100个, 26万平方米的联营项目)."""
+    after = sentence[q.span.end : q.clause.end]
+    if q.unit in words("quantities", "money"):
+        return bool(_qualified().match(after)) and bool(q.figure.suffix or later)
+    if q.unit not in words("quantities", "measures") and q.unit != "人":
+        return False
+    if q.figure.suffix and _qualified().match(after):
+        return bool(later)
+    before = sentence[q.clause.start : q.span.start]
+    return bool(re.match(r"[^，、的]{1,10}项目", after)) and not _made_before().search(before)
+
+
+@cache
+def _qualified() -> re.Pattern[str]:
+    return re.compile(rf"的?[^，、的]{{0,6}}?{alternatives('quantities', 'qualified')}")
+
+
+@cache
+def _fixed() -> re.Pattern[str]:
+    always, at_end = alternatives("quantities", "fixed_sets"), alternatives("quantities", "fixed_at_end")
+    return re.compile(rf"{always}|{at_end}(?:[，。、；和]|$)")
+
+
+@cache
+def _existing() -> re.Pattern[str]:
+    sets, places = alternatives("quantities", "existing_sets"), alternatives("quantities", "existing_places")
+    return re.compile(
+        rf"[^，、]{{0,4}}?{sets}(?![^，、]{{0,3}}示范)|{places}(?![\u4e00-\u9fff]*(?:示范|园|站|馆))"
+    )
+
+
+@cache
+def _made_before() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('quantities', 'making', 'reaching')}(?:了|约|近)?$")
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    prefixes, per = alternatives("quantities", "prefixes"), alternatives("quantities", "per")
+    return re.compile(rf"(?:(?:力争|确保)?(?<!不)(?P<word>{prefixes})(?P<per>{per})?|力争)$")
+
+
+# -- values --------------------------------------------------------------------------------------------------
+
+
+def _quantity(sentence: str, figure: Figure, clause: Span) -> Quantity:
+    before = sentence[clause.start : figure.span.start]
+    prefix = _prefix().search(before)
+    start = clause.start + prefix.start() if prefix else figure.span.start
+    comparator = _comparator(figure, prefix, before)
+    low: float | None = figure.low
+    high = figure.low if figure.high is None else figure.high
+    if comparator in {Comparator.GT, Comparator.GE}:
+        return Quantity(
+            Span(start, figure.span.end), figure, clause, comparator, low, None, _unit(figure, before)
+        )
+    if comparator in {Comparator.LT, Comparator.LE}:
+        low = None
+    return Quantity(
+        Span(start, figure.span.end), figure, clause, comparator, low, high, _unit(figure, before)
+    )
+
+
+def _comparator(figure: Figure, prefix: re.Match[str] | None, before: str) -> Comparator:
+    """A suffix outranks a prefix, a prefix a word outside."""
+    if figure.high is not None:
+        return Comparator.RANGE
+    if figure.suffix:
+        return _BY_SUFFIX[figure.suffix]
+    if figure.is_more:
+        return Comparator.GT
+    if prefix:
+        return _BY_PREFIX.get(prefix["word"] or "", Comparator.EQ)
+    return next((c for pattern, c in _BY_WORD_OUTSIDE if pattern.search(before)), Comparator.EQ)
+
+
+_PER = re.compile(r"每(立方米|平方公里|平方米)$")
+
+
+def _unit(figure: Figure, before: str) -> str:
+    """每立方米37微克 is counted in 微克/立方米."""
+    per = _PER.search(before)
+    return f"{figure.unit}/{per[1]}" if per else figure.unit

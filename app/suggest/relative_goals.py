@@ -1,0 +1,89 @@
+"""Goals without a number: in step with (同步), above a reference (高于全市平均), set from above (市下达任务)."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.spans import Span
+from app.domain.tasks import Comparator, Direction
+from app.suggest.indicators import head_noun
+from app.suggest.sentences import clauses
+
+_ABOVE = r"(?:党中央|中央|国家|上级|全省|全市|全区|全县|省委|市委|区委|县委|省|市|区|县|州|自治区)"
+_GOAL = r"(?:目标任务|任务目标|目标要求|工作任务|任务|目标|指标|要求)"
+_SET = r"(?:下达|确定|安排|考核|年度|规划|既定|约束性|“十[一二三四五六七八九]五”|定(?=目标|任务|指标))"
+
+_SYNC = re.compile(r"(?:与|和|同)(?:(?!与|和|同)[^，；。、：]){2,14}?(?:保持)?(?:基本)?同步(?:增长|提高|提升)?(?=[，。；、：]|$)")
+_REFERENCE = re.compile(
+    r"(?:不低于|略高于|高于|快于|优于|好于|高出|超过|跑赢|低于)(?!\d)"
+    r"(?=(?:(?!的)[^，。；：]){0,14}?(?:平均|增速|增长|速度|水平|GDP|涨幅|经济|上年|去年))"
+    r"(?:[^，。；：、]|、(?=全国|全省|全市|全区|全县)){2,18}"
+)
+_COMPLETE = re.compile(
+    rf"完成(?:了|好)?(?P<what>(?:{_ABOVE}(?:级|定|控)?[^，。；：、]{{0,6}}?(?:下达|确定|安排|考核|要求|定|控)|{_SET})的?"
+    rf"[^，。；：]{{0,16}}?|[^，。；：、]{{0,12}}?(?:下达|年度|确定)的?[^，。；：、]{{0,12}}?){_GOAL}(?=[，。；：、]|$)"
+)
+_REACH = re.compile(
+    rf"(?:达到|符合|控制在|满足)(?:{_ABOVE}|“十[一二三四五六七八九]五”)[^，。；：、]{{0,8}}?"
+    rf"(?:目标要求|考核要求|考核目标|要求|目标|任务|指标)(?:范围)?(?:以内|之内|内)?(?=[，。；：、]|$)"
+)
+_DONE = re.compile(r"(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)")
+_NAMED_BY = re.compile(rf"^(?:{_ABOVE}(?:级)?)?(?:政府)?下达的?")
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeGoal:
+    """A goal whose measure stands elsewhere. Offsets into the sentence; it has no value of its own."""
+
+    span: Span
+    indicator: str
+    comparator: Comparator
+    direction: Direction | None
+
+
+def relative_goals(sentence: str) -> list[RelativeGoal]:
+    """The goals without a number in a folded sentence, in order; at most one in a clause."""
+    found = []
+    for clause in clauses(sentence):
+        goal = _sync(sentence, clause) or _reference(sentence, clause) or _assigned(sentence, clause)
+        if goal:
+            found.append(goal)
+    return found
+
+
+def _sync(sentence: str, clause: Span) -> RelativeGoal | None:
+    m = _SYNC.search(sentence, clause.start, clause.end)
+    if m is None:
+        return None
+    indicator = head_noun(sentence[clause.start : m.start()])
+    return RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.SYNC, _direction(indicator, m[0])) if indicator else None
+
+
+def _reference(sentence: str, clause: Span) -> RelativeGoal | None:
+    m = _REFERENCE.search(sentence, clause.start, clause.end)
+    if m is None:
+        return None
+    indicator = head_noun(sentence[clause.start : m.start()])
+    return RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.GT_REF, _direction(indicator, m[0])) if indicator else None
+
+
+def _direction(indicator: str, measure: str) -> Direction | None:
+    """A rate of growth goes up, one of decline down; anything else says nothing."""
+    if re.search(r"增长|增速|增幅|收入|提高", indicator) or measure.endswith("增长"):
+        return Direction.UP
+    return Direction.DOWN if re.search(r"下降|降低|降幅", indicator) else None
+
+
+def _assigned(sentence: str, clause: Span) -> RelativeGoal | None:
+    m = _REACH.search(sentence, clause.start, clause.end)
+    if m:
+        return _of_subject(m, head_noun(sentence[clause.start : m.start()]))
+    m = _COMPLETE.search(sentence, clause.start, clause.end)
+    if m and "各项" not in m[0]:
+        subject = head_noun(sentence[clause.start : m.start()])
+        return _of_subject(m, subject or _NAMED_BY.sub("", m[0].removeprefix("完成")))
+    m = _DONE.search(sentence, clause.start, clause.end)
+    return _of_subject(m, head_noun(m["what"])) if m else None
+
+
+def _of_subject(m: re.Match[str], indicator: str) -> RelativeGoal | None:
+    return RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.ASSIGNED, None) if indicator else None

@@ -1,0 +1,78 @@
+"""Sentences and clauses of the shown text, on a folded copy of it that keeps every offset."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.spans import Span
+
+_FOLD = str.maketrans("０１２３４５６７８９％．／－～＞＜＋():;!?", "0123456789%./-~><+（）：；！？")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+_STRAIGHT = re.compile(r'"|(?<=[。\n])')
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’』」》]*|[。！？]+[”’』」》]*")
+_OWNERS_AFTER = re.compile(r"（[^（）。\n]{1,120}(?:牵头|负责|配合|责任单位)[^（）。\n]{0,120}）")
+_QUOTED = re.compile(r"“[^“”\n]{0,60}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
+_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+
+
+def fold(text: str) -> str:
+    """The text with half-width punctuation, full-width digits and straight quotes made uniform.
+
+    Character for character: offsets hold in both. Straight quotes open and close in turn within a sentence.
+    """
+    folded = _COMMA.sub("，", text.translate(_FOLD))
+    return _paired(folded) if '"' in folded else folded
+
+
+def _paired(text: str) -> str:
+    """Straight quotes replaced by “ and ” in turn, beginning anew after each 。 and line break."""
+    is_open = False
+
+    def turn(found: re.Match[str]) -> str:
+        nonlocal is_open
+        is_open = not is_open and bool(found[0])
+        return "" if not found[0] else "“" if is_open else "”"
+
+    return _STRAIGHT.sub(turn, text)
+
+
+def sentences(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The sentences between two offsets, white space at their ends left out.
+
+    A closing quote belongs to the sentence before it, and so does a bracket that names owners (（X牵头）).
+    """
+    for found in _joined(folded, start, end):
+        raw = folded[found.start : found.end]
+        text = raw.strip()
+        if text:
+            begin = found.start + len(raw) - len(raw.lstrip())
+            yield Span(begin, begin + len(text))
+
+
+def _joined(folded: str, start: int, end: int) -> Iterator[Span]:
+    pending: Span | None = None
+    for found in _SENTENCE.finditer(folded, start, end):
+        owners = _OWNERS_AFTER.match(folded, found.start(), end) if pending else None
+        if pending and owners:
+            yield Span(pending.start, owners.end())
+            pending = Span(owners.end(), found.end()) if owners.end() < found.end() else None
+            continue
+        if pending:
+            yield pending
+        pending = Span(found.start(), found.end())
+    if pending:
+        yield pending
+
+
+def clauses(sentence: str) -> list[Span]:
+    """The clauses of a folded sentence: what stands between ，；：and the sentence's end."""
+    return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(sentence)]
+
+
+def quoted(sentence: str) -> list[Span]:
+    """The stretches in quotation marks or title marks, marks included: names, not figures."""
+    return [Span(m.start(), m.end()) for m in _QUOTED.finditer(sentence)]
+
+
+def inside(spans: list[Span], start: int, end: int) -> bool:
+    """Whether the stretch lies wholly inside one of the spans."""
+    return any(span.start <= start and end <= span.end for span in spans)

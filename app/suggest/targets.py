@@ -1,0 +1,97 @@
+"""Targets of a sentence: quantities and goals without a number, as the domain's Target, and coverage goals."""
+
+import re
+from functools import cache
+
+from app.domain.spans import Span
+from app.domain.tasks import Comparator, Direction, Nature, Target
+from app.suggest.coverage import coverage_goals
+from app.suggest.indicators import indicators
+from app.suggest.lexicon import alternatives, words
+from app.suggest.quantities import Quantity, quantities
+from app.suggest.relative_goals import RelativeGoal, relative_goals
+
+Found = tuple[Span, Target, str]
+"""Where in the sentence, what, and why."""
+
+_RATES = frozenset({"%", "‰", "百分点", "倍"})
+_PEOPLE = re.compile(r"人口|人数|就业|人才|人员|职工|学生|群众|旅客|游客")
+_MONEY = re.compile(r"收入|支出|税收|投资|产值|贷款|融资|进出口|外资|内资|销售额|营收|营业|债|资金|总额|GDP|生产总值")
+_NATURE = re.compile(r"[^，。；]{0,4}?[（(〔]?(约束性|预期性)")
+_BASE = re.compile(r"[从由]([^，从由]{1,16}?)(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|缩短|压缩|上升)(?:到|至)$")
+_LEVEL = re.compile(r"失业率|优良(?:天数|水体|比例)|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数")
+
+
+def targets(sentence: str, *, is_plan: bool = False) -> list[Found]:
+    """The targets of a folded sentence in order. In a plan what is 累计 counts as a sum over its years."""
+    found = quantities(sentence)
+    out = [
+        (q.span, _from_quantity(sentence, q, indicator, is_plan=is_plan), "含目标值")
+        for q, indicator in zip(found, indicators(sentence, found), strict=True)
+    ]
+    taken = [q.span for q in found]
+    for goal in relative_goals(sentence):
+        if not any(goal.span.overlaps(span) for span in taken):
+            out.append((goal.span, _from_goal(goal), _REASONS[goal.comparator]))
+    return sorted(out, key=lambda x: x[0])
+
+
+_REASONS = {
+    Comparator.SYNC: "与另一指标同步",
+    Comparator.ASSIGNED: "上级下达或既定的任务，数值待核",
+    Comparator.GT_REF: "以另一数值为参照",
+}
+
+
+def coverage(sentence: str) -> list[Found]:
+    """The coverage goals of a folded sentence, in order."""
+    return [
+        (g.span, Target(g.indicator, Comparator.EQ, g.value, g.value, "%" if g.value else ""), "全覆盖或清零类目标")
+        for g in coverage_goals(sentence)
+    ]
+
+
+def _from_quantity(sentence: str, q: Quantity, indicator: str, *, is_plan: bool) -> Target:
+    before = sentence[q.clause.start : q.span.start]
+    nature = _NATURE.match(sentence, q.span.end)
+    base = _BASE.search(before)
+    return Target(
+        indicator,
+        q.comparator,
+        q.low,
+        q.high,
+        q.unit or inferred_unit(indicator),
+        direction(q.unit, before, indicator, sentence[q.span.start : q.figure.span.start]),
+        (Nature.BINDING if nature[1] == "约束性" else Nature.EXPECTED) if nature else None,
+        base[1] if base else "",
+        q.figure.is_cumulative or (is_plan and "累计" in before),
+    )
+
+
+def _from_goal(goal: RelativeGoal) -> Target:
+    return Target(goal.indicator, goal.comparator, direction=goal.direction)
+
+
+def inferred_unit(indicator: str) -> str:
+    """The unit of a bare 100万 or 2亿, as far as its indicator tells: 人 or 元."""
+    if _PEOPLE.search(indicator):
+        return "人"
+    return "元" if _MONEY.search(indicator) else ""
+
+
+def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction | None:
+    """Where a rate goes, by the verb right before it; a rate to be held is a level; counts go nowhere."""
+    if prefix.startswith("降至"):
+        return Direction.DOWN
+    if unit not in _RATES or "自然增长率" in indicator:
+        return None
+    verb = _moving().search(before)
+    if verb:
+        return Direction.UP if verb[1] in words("indicators", "growing") else Direction.DOWN
+    return Direction.LEVEL if _LEVEL.search(indicator) else None
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    verb = alternatives("indicators", "growing", "falling")
+    return re.compile(rf"({verb})(?:率)?(?:了|分别|均|约|不超过|不高于|至少|保持在|稳定在|维持在|在|为|达|力争|超)*$")

@@ -1,0 +1,99 @@
+"""A walk through the shown text: every sentence of the committing sections with the place it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.report import COMMITTING_KINDS, Block, BlockKind, Reading, SectionKind
+from app.domain.spans import Span
+from app.suggest.judging import Place
+from app.suggest.partition import Partition
+from app.suggest.sentences import fold, sentences
+
+_LONGEST_OPENING = 3
+"""A paragraph of more sentences under a heading says what is to be done, it does not lead up to items."""
+
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳])")
+_RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence on its way: its span in the shown text, its folded text, its place, its section's heading.
+
+    `paragraph` numbers the paragraph: an item's sentences share it.
+    """
+
+    span: Span
+    text: str
+    place: Place
+    heading: str
+    paragraph: int
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a 专栏 or an 附件."""
+        return self.place.kind is SectionKind.TABLE
+
+    @property
+    def opener(self) -> str:
+        """The sentence as its item's title: 一是强化政治建设。 gives 强化政治建设."""
+        return _ORDINAL.sub("", self.text).rstrip("。：；")
+
+
+def lines(reading: Reading, partition: Partition) -> Iterator[Line]:
+    """The sentences of paragraphs in goals, tasks, self and table sections, in order. Cells are left out."""
+    folded = fold(reading.shown.text)
+    blocks = [b for b in reading.shown.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
+    openings = _openings(folded, blocks)
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.PARAGRAPH:
+            yield from _paragraph(reading, partition, folded, block, (number, number in openings))
+
+
+def _paragraph(
+    reading: Reading, partition: Partition, folded: str, block: Block, numbered: tuple[int, bool]
+) -> Iterator[Line]:
+    number, is_opening = numbered
+    start = reading.shown.to_source(Span(block.start, block.end))
+    section = partition.at(start.start) if start else None
+    if section is None or section.kind not in COMMITTING_KINDS:
+        return
+    spans = list(sentences(folded, block.start, block.end))
+    texts = [folded[s.start : s.end] for s in spans]
+    run_in = next((i for i, text in enumerate(texts) if _RUN_IN.match(text)), 0)
+    for i, (span, text) in enumerate(zip(spans, texts, strict=True)):
+        place = Place(
+            section.kind,
+            is_opening=is_opening or i < run_in,
+            is_lead=span.end <= block.start + block.lead,
+            has_more=i + 1 < len(texts) and not _RUN_IN.match(texts[i + 1]),
+            year=reading.metadata.year,
+        )
+        yield Line(span, text, place, section.title, number)
+
+
+def _openings(folded: str, blocks: list[Block]) -> set[int]:
+    """The paragraphs between a heading and the items or deeper headings under it that they lead up to."""
+    found: set[int] = set()
+    pending: list[int] = []
+    level = 0
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            if block.level > level:
+                found.update(pending)
+            pending, level = [], block.level
+        elif block.lead:
+            found.update(pending)
+            pending, level = [], 9
+        elif level < 9 and _is_short(folded, block):
+            pending.append(number)
+        else:
+            pending, level = [], 9
+    return found
+
+
+def _is_short(folded: str, block: Block) -> bool:
+    return folded.count("。", block.start, block.end) <= _LONGEST_OPENING
+
+

@@ -1,0 +1,72 @@
+"""Selections snapped to word ends. The only user of jieba, which is loaded when first needed."""
+
+import logging
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from app.domain.spans import Span
+
+_SENTENCE_END = "。！？；\n"
+_FIGURE = re.compile(
+    r"(?:超过|突破|不少于|不低于|达到|降至|控制在|高于|低于)?\d+(?:[.,]\d+)*(?:[—–\-~]\d+(?:\.\d+)?)?"
+    r"(?:万亿|千亿|百亿|[万亿千百])?[余多]?"
+    r"(?:%|％|‰|个百分点|平方公里|平方米|立方米|公里|人次|台套|标准箱|亿元|万元|美元|[元个家项条所处座名人户台场次件套辆吨亩公米张支月年日天])?"
+    r"(?:以上|以下|以内|左右|上下)?"
+)
+"""A number with its comparator and unit, which stays whole."""
+
+
+@cache
+def _segmenter() -> Any:  # noqa: ANN401
+    """A segmenter of our own with a private cache directory; its log stays quiet."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import jieba  # noqa: PLC0415
+    jieba.setLogLevel(logging.WARNING)
+    segmenter = jieba.Tokenizer()
+    with tempfile.TemporaryDirectory() as private:
+        segmenter.tmp_dir = private
+        segmenter.initialize()
+    return segmenter
+
+
+def warm_up() -> None:
+    """Loads the dictionary (about half a second), so that the first selection does not wait for it."""
+    _segmenter()
+
+
+def word_span(text: str, span: Span) -> Span:
+    """The span widened to the ends of the words it touches, white space at its own ends left out.
+
+    Offsets into `text`; only the sentence around the span is looked at, line breaks are never crossed unless
+    the span does. A span of nothing but white space comes back as it is.
+    """
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return span
+    left = max((text.rfind(c, 0, start) for c in _SENTENCE_END), default=-1) + 1
+    right = min((at for c in _SENTENCE_END if (at := text.find(c, end - 1)) >= 0), default=len(text))
+    right = max(right, end)
+    touched = [w for w in _words(text[left:right]) if w.start < end - left and start - left < w.end]
+    return Span(
+        min([start, *(left + w.start for w in touched)]),
+        max([end, *(left + w.end for w in touched)]),
+    )
+
+
+def _words(sentence: str) -> Iterator[Span]:
+    """The words of a sentence; what a figure touches belongs to the figure."""
+    figures = [Span(m.start(), m.end()) for m in _FIGURE.finditer(sentence)]
+    yield from figures
+    for word, start, end in _segmenter().tokenize(sentence):
+        if not word.isspace() and not any(f.start < end and start < f.end for f in figures):
+            yield Span(start, end)

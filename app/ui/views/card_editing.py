@@ -1,0 +1,142 @@
+"""Editing an item's owners, deadline and targets: which editor opens, and what its answer changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtWidgets import QWidget
+
+from app.domain import edits
+from app.domain.changes import Change
+from app.domain.errors import UserError
+from app.domain.proposals import Office
+from app.domain.tasks import Deadline, DeadlineKind, Item, Owner, Role, Tag, TagKind, Target
+from app.ui.session import Session
+from app.ui.views.card_deadline import DeadlineEditor
+from app.ui.views.card_target import TargetEditor
+from app.ui.views.unit_picker import Offer, UnitPicker
+
+_WORDS_COUNT = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING, DeadlineKind.ROLLING})
+"""Deadlines that are their words: what was typed is kept though the tag has a place in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an editor opens: beside a part of a widget."""
+
+    widget: QWidget
+    rect: QRect
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an open editor is about."""
+
+    item_id: str
+    tag_id: str = ""
+    role: Role = Role.LEAD
+
+
+class ItemEditor(QObject):
+    """The editors of one panel. An answer goes to the item as it is by then, wherever the selection went."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._asked = _Asked("")
+        self.units = UnitPicker(parent)
+        self.deadlines = DeadlineEditor(parent)
+        self.targets = TargetEditor(parent)
+        self.units.hide()
+        self.units.chosen.connect(self._set_owner)
+        self.deadlines.chosen.connect(self._set_deadline)
+        self.targets.chosen.connect(self._set_target)
+
+    def submit(self, build: Callable[[], Change]) -> bool:
+        """Submit an edit; one that cannot even be made is announced like one that the store refuses."""
+        try:
+            change = build()
+        except UserError as error:
+            self._session.refuse(error)
+            return False
+        return self._session.submit(change)
+
+    def edit_lead(self, item: Item, place: Place, typed: str = "") -> None:
+        """Choose the lead, the proposals first."""
+        self._asked = _Asked(item.task.id, role=Role.LEAD)
+        office = Office(item.task.layer_id, date.max, self._session.units)
+        proposals = tuple(
+            Offer(office.owner(Role.LEAD, p.code), p.reason) for p in self._session.proposals(item)
+        )
+        units = self._session.units
+        self.units.pick(
+            place.widget, place.rect, units, Role.LEAD, "牵头单位", proposals=proposals, typed=typed
+        )
+
+    def edit_support(self, item: Item, place: Place, tag: Tag | None = None, typed: str = "") -> None:
+        """Choose a body that supports: another one, or one in a tag's place."""
+        role = tag.value.role if tag and isinstance(tag.value, Owner) else Role.SUPPORT
+        self._asked = _Asked(item.task.id, tag.id if tag else "", role)
+        self.units.pick(place.widget, place.rect, self._session.units, role, "配合单位", typed=typed)
+
+    def edit_deadline(self, item: Item, place: Place, tag: Tag | None = None, typed: str = "") -> None:
+        """Set a deadline: a tag's, else the item's."""
+        tag = tag or item.deadline
+        self._asked = _Asked(item.task.id, tag.id if tag else "")
+        words = tag.text if tag else ""
+        self.deadlines.ask(place.widget, place.rect, self.year, words, typed=typed)
+
+    def edit_target(self, item: Item, place: Place, tag: Tag | None = None, typed: str = "") -> None:
+        """Edit a tag's target, or make another."""
+        self._asked = _Asked(item.task.id, tag.id if tag else "")
+        target = tag.value if tag and isinstance(tag.value, Target) else Target(typed)
+        self.targets.ask(place.widget, place.rect, target, tag.text if tag else "")
+
+    @property
+    def year(self) -> int:
+        """The year the report's commitments are for."""
+        report = self._session.report
+        return report.card.metadata.year if report else date.min.year
+
+    def _item_and_tag(self) -> tuple[Item | None, Tag | None]:
+        """What was asked about, as it is now; a suggested tag may have been stored meanwhile."""
+        item = self._session.item(self._asked.item_id)
+        ids = self._asked.tag_id
+        tags = item.tags if item else ()
+        return item, next((t for t in tags if ids and ids in (t.id, t.origin)), None)
+
+    def _set_owner(self, owner: Owner) -> None:
+        item, tag = self._item_and_tag()
+        if item is None:
+            return
+        report_id = self._session.report_id
+        if self._asked.role is Role.LEAD:
+            self.submit(lambda: edits.set_lead(report_id, item, owner))
+        elif tag is None:
+            self.submit(lambda: edits.add_support(report_id, item, owner))
+        else:
+            value = replace(owner, role=self._asked.role)
+            text = tag.text if tag.spans else owner.name
+            self.submit(lambda: edits.change_tag(report_id, item, tag, value, text))
+
+    def _set_deadline(self, deadline: Deadline, words: str) -> None:
+        item, tag = self._item_and_tag()
+        if item is None:
+            return
+        report_id = self._session.report_id
+        if tag is None:
+            self.submit(lambda: edits.add_tag(report_id, item, TagKind.DEADLINE, deadline, words))
+            return
+        text = tag.text if tag.spans and deadline.kind not in _WORDS_COUNT else words
+        self.submit(lambda: edits.change_tag(report_id, item, tag, deadline, text))
+
+    def _set_target(self, target: Target) -> None:
+        item, tag = self._item_and_tag()
+        if item is None:
+            return
+        report_id = self._session.report_id
+        if tag is None:
+            self.submit(lambda: edits.add_tag(report_id, item, TagKind.TARGET, target, target.indicator))
+        else:
+            self.submit(lambda: edits.change_tag(report_id, item, tag, target))

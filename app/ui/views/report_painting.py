@@ -1,0 +1,251 @@
+"""How marks look: fill and underline for tags, dashes for suggestions, a letter for each kind."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+
+from app.domain.marks import TASK
+from app.domain.scheme import TagStyle
+from app.ui.views.report_document import SANS, SIZE
+from app.ui.views.report_lines import HIT, Line, Piece, Row
+
+REACH_ABOVE, REACH_BELOW = 11.0, 12.0
+"""How far marks reach above and below a line's em box at 100 %, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportColours:
+    """The colours of the page but for those of the kinds of tag; #rrggbb.
+
+    `task_*`: the current task's ground and outline; `tick`: where another task begins and ends; `hit_*`:
+    search hits; `pill_*`: the numbers in the margin, `pill_on` the current one's digits.
+    """
+
+    panel: str = "#ffffff"
+    ink: str = "#1d2430"
+    rule: str = "#e3e6eb"
+    accent: str = "#2457a6"
+    selection: str = "#c9dbf6"
+    task_ground: str = "#eff4fc"
+    task_line: str = "#a9bfe2"
+    tick: str = "#98a3b3"
+    hit_ground: str = "#fff0a8"
+    hit_line: str = "#8a6d00"
+    pill_ground: str = "#e9edf3"
+    pill_line: str = "#98a3b3"
+    pill_ink: str = "#4d5868"
+    pill_on: str = "#ffffff"
+
+
+LIGHT = ReportColours()
+DARK = ReportColours(
+    panel="#1f232b",
+    ink="#e4e8ee",
+    rule="#323843",
+    accent="#7ba7ea",
+    selection="#35507c",
+    task_ground="#243249",
+    task_line="#4d6a99",
+    tick="#6c7789",
+    hit_ground="#5a4d14",
+    hit_line="#e3c65a",
+    pill_ground="#343b47",
+    pill_line="#6c7789",
+    pill_ink="#b3bccb",
+    pill_on="#10141b",
+)
+
+
+class Focus(NamedTuple):
+    """What is current: a task, one of its tags, a search hit (by its shown offset); "" and -1 for none."""
+
+    task_id: str = ""
+    tag_id: str = ""
+    hit: int = -1
+
+
+class KindLook(NamedTuple):
+    """A kind of tag, ready to paint with."""
+
+    ground: QColor
+    ink: QColor
+    dashes: QPen
+    solid: QPen
+    letter: QPixmap
+
+
+@dataclass(slots=True)
+class Strokes:
+    """What is painted on one line, in the block's coordinates; `under` the text and `over` it."""
+
+    under: list[tuple[QRectF, QColor]] = field(default_factory=list)
+    outlines: list[tuple[QPainterPath, QPen]] = field(default_factory=list)
+    over: list[tuple[QRectF, QColor]] = field(default_factory=list)
+    letters: list[tuple[QPointF, QPixmap]] = field(default_factory=list)
+
+
+class Look:
+    """Colours, pens and letters for one theme, zoom and screen. `unit` is one pixel at 100 %."""
+
+    def __init__(
+        self, colours: ReportColours, styles: Mapping[str, TagStyle], *, dark: bool, zoom: int, ratio: float
+    ) -> None:
+        """Make everything that painting needs; `zoom` in percent, `ratio` device pixels per pixel."""
+        self.colours = colours
+        self.unit = zoom / 100
+        self.em = float(max(1, round(SIZE * zoom / 100)))
+        self.task_ground = QColor(colours.task_ground)
+        self.task_pen = QPen(QColor(colours.task_line), 1)
+        self.tick = QColor(colours.tick)
+        self.hit_ground = QColor(colours.hit_ground)
+        self.hit_line = QColor(colours.hit_line)
+        self._kinds = {
+            kind: _kind_look(style, colours, self.unit, ratio, dark=dark) for kind, style in styles.items()
+        }
+        plain = TagStyle("", "", "", "", colours.pill_ink, colours.rule, colours.pill_ink, colours.rule)
+        self._plain = _kind_look(plain, colours, self.unit, ratio, dark=dark)
+
+    def kind(self, kind: str) -> KindLook:
+        """The look of a kind of tag; a plain one for a kind that the scheme does not know."""
+        return self._kinds.get(kind, self._plain)
+
+    def strokes(self, line: Line, row: Row, focus: Focus) -> Strokes:
+        """What the pieces of one line are painted with."""
+        strokes = Strokes()
+        taken: list[float] = []
+        for piece in row:
+            if piece.mark.kind == TASK:
+                self._task(strokes, line, piece, focus)
+            elif piece.mark.kind == HIT:
+                self._hit(strokes, line, piece, focus)
+            else:
+                self._tag(strokes, line, piece, focus, taken)
+        return strokes
+
+    def _task(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
+        unit = self.unit
+        if piece.mark.task_id == focus.task_id:
+            box = QRectF(piece.left - 1, line.top - 5 * unit, piece.right - piece.left + 2, 0)
+            box.setBottom(line.bottom + 7 * unit)
+            strokes.under.append((box, self.task_ground))
+            strokes.outlines.append((_outline(box, piece, 3 * unit), self.task_pen))
+            return
+        # a corner where the task begins and one where it ends: paragraphs hold several tasks
+        if piece.opens:
+            top = line.top - 3 * unit
+            strokes.under.append((QRectF(piece.left - 1, top, 1, 6 * unit), self.tick))
+            strokes.under.append((QRectF(piece.left - 1, top, 5 * unit, 1), self.tick))
+        if piece.closes:
+            bottom = line.bottom + 4 * unit
+            strokes.under.append((QRectF(piece.right, bottom - 6 * unit, 1, 6 * unit), self.tick))
+            strokes.under.append((QRectF(piece.right - 4 * unit, bottom, 4 * unit + 1, 1), self.tick))
+
+    def _hit(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
+        unit = self.unit
+        box = QRectF(piece.left, line.top - unit, piece.right - piece.left, line.bottom - line.top + 3 * unit)
+        strokes.under.append((box, self.hit_ground))
+        if piece.mark.start == focus.hit:
+            thick = 2 * unit
+            for top in (box.top(), box.bottom() - thick):
+                strokes.under.append((QRectF(box.left(), top, box.width(), thick), self.hit_line))
+
+    def _tag(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus, taken: list[float]) -> None:
+        unit, look = self.unit, self.kind(piece.mark.kind)
+        inset = 2 * unit * piece.lane
+        side = min(inset / 2, 2 * unit)
+        left = piece.left + (side if piece.opens else 0)
+        right = piece.right - (side if piece.closes else 0)
+        box = QRectF(left, line.top - 4 * unit + inset, max(right - left, unit), 0)
+        is_current = piece.mark.id == focus.tag_id
+        if piece.mark.is_suggested:
+            box.setBottom(line.bottom + 6 * unit - inset)
+            if is_current:
+                strokes.under.append((box, look.ground))
+            strokes.outlines.append((_outline(box, piece, 3 * unit), look.dashes))
+        else:
+            box.setBottom(line.bottom + 3 * unit)
+            strokes.under.append((box, look.ground))
+            low = line.bottom + 3 * unit + 3 * unit * min(piece.lane, 2)
+            strokes.over.append((QRectF(left, low, box.width(), 2 * unit), look.ink))
+        if is_current:
+            strokes.outlines.append((_outline(box, piece, 3 * unit), look.solid))
+        if piece.closes and not look.letter.isNull():
+            self._letter(strokes, line, right, look.letter, taken)
+
+    def _letter(
+        self, strokes: Strokes, line: Line, right: float, letter: QPixmap, taken: list[float]
+    ) -> None:
+        """A letter above the tag's last character, further left where another one stands already."""
+        width = letter.width() / letter.devicePixelRatio()
+        left = right - width
+        while any(abs(left - other) < width for other in taken):
+            left -= width
+        taken.append(left)
+        height = letter.height() / letter.devicePixelRatio()
+        strokes.letters.append((QPointF(round(left), round(line.top - height)), letter))
+
+
+def paint_under(painter: QPainter, strokes: Iterable[Strokes]) -> None:
+    """Paint what lies under the text."""
+    for stroke in strokes:
+        for box, colour in stroke.under:
+            painter.fillRect(box, colour)
+
+
+def paint_over(painter: QPainter, strokes: Iterable[Strokes]) -> None:
+    """Paint what lies over the text (and over its selection), beside the letters' strokes."""
+    for stroke in strokes:
+        for path, pen in stroke.outlines:
+            painter.strokePath(path, pen)
+        for box, colour in stroke.over:
+            painter.fillRect(box, colour)
+        for at, letter in stroke.letters:
+            painter.drawPixmap(at, letter)
+
+
+def _outline(box: QRectF, piece: Piece, radius: float) -> QPainterPath:
+    """The outline of a box; a side where the mark goes on in another line stays open."""
+    path = QPainterPath()
+    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
+    if piece.opens and piece.closes:
+        path.addRoundedRect(box, radius, radius)
+        return path
+    left, right, top, bottom = box.left(), box.right(), box.top(), box.bottom()
+    path.moveTo(right, top)
+    path.lineTo(left, top)
+    path.lineTo(left, bottom) if piece.opens else path.moveTo(left, bottom)
+    path.lineTo(right, bottom)
+    if piece.closes:
+        path.lineTo(right, top)
+    return path
+
+
+def _kind_look(style: TagStyle, colours: ReportColours, unit: float, ratio: float, *, dark: bool) -> KindLook:
+    ink = QColor(style.dark_ink if dark else style.ink)
+    ground = QColor(style.dark_ground if dark else style.ground)
+    dashes = QPen(ink, 1.2)
+    dashes.setDashPattern([3.0, 2.0])
+    letter = _letter_picture(style.letter, ink, QColor(colours.panel), unit, ratio)
+    return KindLook(ground, ink, dashes, QPen(ink, 2), letter)
+
+
+def _letter_picture(letter: str, ink: QColor, ground: QColor, unit: float, ratio: float) -> QPixmap:
+    """A letter on a patch of the page's ground, which lets it interrupt an outline; null without a letter."""
+    if not letter:
+        return QPixmap()
+    side = max(8, round(10 * unit))
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(ground)
+    font = QFont()
+    font.setFamilies(list(SANS))
+    font.setPixelSize(side - 1)
+    painter = QPainter(picture)
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, letter)
+    painter.end()
+    return picture

@@ -1,0 +1,137 @@
+"""The table view of the tasks: column widths, the dots of the states, and which editor a cell opens."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+from typing_extensions import override
+
+from app.ui.labels import State, state_of
+from app.ui.models.task_columns import COLUMNS, STATE_COLUMN, Editor
+from app.ui.models.task_table import ITEM_ROLE, TEXT_ORDER, TaskTableModel
+from app.ui.theme import Theme
+from app.ui.views.card_paint import theme_of
+
+EMPTY = "没有符合筛选的任务"
+DOT = 8.0
+ROW_ROOM = 15
+CELL_ROOM = 20
+"""What a column is wider than its widest text: the cells' padding."""
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TaskGrid(QTableView):
+    """Rows with hairlines, no grid; several may be selected. Owners and deadlines open the panel's editors."""
+
+    owner_asked = Signal(QModelIndex)
+    deadline_asked = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tasks")
+        self.setAccessibleName("任务表")
+        self.setItemDelegate(TaskDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_ROOM)
+
+    @override
+    def setModel(self, model: object) -> None:
+        if not isinstance(model, TaskTableModel):
+            raise TypeError(model)
+        super().setModel(model)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicator(TEXT_ORDER, Qt.SortOrder.AscendingOrder)
+        # a third click on a column's head goes back to the order of the report
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        header.setMinimumSectionSize(24)
+        for i, spec in enumerate(COLUMNS):
+            stretches = not spec.widest
+            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(i, mode)
+            if spec.widest:
+                header.resizeSection(i, self.fontMetrics().horizontalAdvance(spec.widest) + CELL_ROOM)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        model = self.model()
+        if isinstance(model, TaskTableModel) and not model.rowCount() and model.total:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme_of(self.palette()).muted))
+            painter.drawText(self.viewport().rect(), int(Qt.AlignmentFlag.AlignCenter), EMPTY)
+
+
+class TaskDelegate(QStyledItemDelegate):
+    """Draws the dots; opens a line for titles, and asks the grid for the other editors."""
+
+    def __init__(self, grid: TaskGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().paint(painter, option, index)
+        item = index.data(ITEM_ROLE)
+        if index.column() == STATE_COLUMN and item is not None:
+            here = self._grid.visualRect(self._grid.model().index(index.row(), STATE_COLUMN))
+            _paint_dot(painter, here.center(), state_of(item), theme_of(self._grid.palette()))
+
+    @override
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget | None:  # type: ignore[override]  # Qt takes a null editor for "none here"
+        here = self._grid.model().index(index.row(), index.column())
+        editor = COLUMNS[index.column()].editor
+        if editor is Editor.OWNER:
+            self._grid.owner_asked.emit(here)
+        elif editor is Editor.DEADLINE:
+            self._grid.deadline_asked.emit(here)
+        if editor is not Editor.LINE:
+            return None
+        line = QLineEdit(parent)
+        line.setProperty("role", "cell")
+        return line
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(0, self._grid.fontMetrics().height() + ROW_ROOM)
+
+
+def _paint_dot(painter: QPainter, centre: QPoint, state: State, theme: Theme) -> None:
+    """Green and whole: confirmed. Orange, half filled: to be confirmed. A dashed ring: only suggested."""
+    box = QRectF(0, 0, DOT, DOT)
+    box.moveCenter(QPointF(centre) + QPointF(0.5, 0.5))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = QColor(
+        {State.CONFIRMED: theme.green, State.DRAFT: theme.orange, State.SUGGESTED: theme.muted}[state]
+    )
+    pen = QPen(colour, 1.3)
+    if state is State.SUGGESTED:
+        pen.setDashPattern([1.6, 1.4])
+    painter.setPen(pen)
+    painter.setBrush(colour if state is State.CONFIRMED else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box)
+    if state is State.DRAFT:
+        painter.setBrush(colour)
+        painter.drawPie(box, 90 * 16, 180 * 16)
+    painter.restore()

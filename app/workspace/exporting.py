@@ -1,0 +1,67 @@
+"""The ledger of a workspace's reports as a workbook."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.ledger import Ledger
+from app.domain.tasks import Item
+from app.workspace.importing import Progress
+
+if TYPE_CHECKING:
+    from app.workspace.store import Workspace
+
+_SHARE_OF_LOADING = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSummary:
+    """What went out: its rows (tasks), those nobody confirmed, and the gaps that 遗漏检查 still lists."""
+
+    rows: int
+    unconfirmed: int
+    gaps: int
+
+
+def export(
+    workspace: "Workspace", out: Path, report_ids: Sequence[str] | None, progress: Progress | None
+) -> ExportSummary:
+    """Write the workbook, then let the numbers that went out stand still."""
+    from app.ledger.workbook import write_workbook  # brings openpyxl
+
+    tell = progress or (lambda _words, _share: None)
+    ids = [card.id for card in workspace.reports()] if report_ids is None else list(report_ids)
+    ledgers: list[Ledger] = []
+    issued: list[tuple[str, tuple[Item, ...]]] = []
+    for index, report_id in enumerate(ids):
+        tell("正在整理任务", _SHARE_OF_LOADING * index / len(ids))
+        ledger, layer_id, items = _ledger(workspace, report_id)
+        ledgers.append(ledger)
+        issued.append((layer_id, items))
+
+    def tell_rest(words: str, share: float) -> None:
+        tell(words, _SHARE_OF_LOADING + (1 - _SHARE_OF_LOADING) * share)
+
+    write_workbook(out, ledgers, progress=tell_rest)
+    for layer_id, items in issued:
+        workspace.freeze_numbers(layer_id, items)
+    summaries = [ledger.summary for ledger in ledgers]
+    return ExportSummary(
+        sum(s.tasks for s in summaries), sum(s.opened for s in summaries), sum(s.gaps for s in summaries)
+    )
+
+
+def _ledger(workspace: "Workspace", report_id: str) -> tuple[Ledger, str, tuple[Item, ...]]:
+    from app.ledger.rows import build
+
+    card = workspace.report(report_id)
+    reading = workspace.reading(report_id)
+    layer = workspace.layer(report_id)
+    board = workspace.board(report_id, reading)
+    items = board.items
+    made = datetime.now().astimezone().date()
+    gaps = len(board.gaps())
+    ledger = build(card, reading.sections, items, layer, gaps, made=made, units=workspace.units())
+    return ledger, layer.id, items

@@ -1,0 +1,34 @@
+"""What a new workspace starts with: the unit directory, the tag scheme, perhaps the sample report."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from app.domain.scheme import TagStyle
+from app.domain.units import Unit
+from app.places import SEEDS
+from db import codec, office
+from db.engine import open_store
+from db.mapping import UNITS
+
+SAMPLE = SEEDS / "sample_report.txt"
+T = TypeVar("T")
+
+
+def units() -> tuple[Unit, ...]:
+    """The seed's unit directory, as a new workspace stores it."""
+    return tuple(replace(unit, version=1) for unit in _seeds("units.json", Unit))
+
+
+def seed(path: Path) -> None:
+    """Fill a new workspace file with the office's seeds."""
+    with closing(open_store(path)) as store, store.writing() as connection:
+        UNITS.insert(connection, list(units()))
+        office.replace_tag_scheme(connection, _seeds("tag_scheme.json", TagStyle))
+
+
+def _seeds(name: str, kind: type[T]) -> tuple[T, ...]:
+    data = json.loads((SEEDS / name).read_text(encoding="utf-8"))
+    return tuple(codec.decode(kind, thing) for thing in data)

@@ -1,0 +1,1 @@
+"""Schema, mapping to the domain, engine, upgrade and migrations of a workspace file."""

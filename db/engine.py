@@ -1,0 +1,128 @@
+"""An open workspace file: its engine, its transactions, and how it is opened and closed. SQLite only."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from db import files, shares
+from db.faults import translated
+from db.schema import SCHEMA
+
+SHARE_WARNING = (
+    "工作区“{name}”在网络共享上，已关闭预写日志：保存会慢一些，请不要两个人同时打开；"
+    "最好复制到本机硬盘上使用，再定期备份到共享。"
+)
+_WRITING = "is_writing"
+
+
+class Store:
+    """An open workspace file. Every access is a transaction; several threads may have one each.
+
+    Failures of the file leave as UserError. `warnings` are Chinese sentences to show once after opening.
+    """
+
+    def __init__(self, path: Path, *, has_foreign_keys: bool = True) -> None:
+        self.path = path
+        self.warnings: tuple[str, ...] = ()
+        self._reader = _engine(path, has_foreign_keys=has_foreign_keys)
+        self._writer = self._reader.execution_options(**{_WRITING: True})
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the file throughout."""
+        with translated(self.path), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that nobody else writes beside; on disk when the block ends, undone when it raises."""
+        with translated(self.path), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def bare(self) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection, outside every transaction: for pragmas."""
+        with translated(self.path):
+            proxy = self._reader.raw_connection()
+            try:
+                driver: Any = proxy.driver_connection
+                yield driver
+            finally:
+                proxy.close()
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it: one whole file is left."""
+        with self.bare() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.dispose()
+
+    def dispose(self) -> None:
+        """Let go of the file as it is."""
+        self._reader.dispose()
+
+
+def open_store(path: Path) -> Store:
+    """Open a workspace file, upgraded to this version's schema if it is older (a copy is kept beside it).
+
+    Raises UserError for what is not there, not ours, damaged, newer, read-only or held by another process.
+    """
+    files.identify(path)
+    files.check_writable(path)
+    store = Store(path)
+    try:
+        _prepare(store)
+    except BaseException:
+        store.dispose()
+        raise
+    return store
+
+
+def create_store(path: Path) -> None:
+    """Make an empty workspace file of this version's schema by running every migration."""
+    from db import upgrade  # Alembic costs more than the rest of opening together
+
+    upgrade.to_newest(path)
+
+
+def _prepare(store: Store) -> None:
+    path = store.path
+    with store.bare() as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        files.check_version(path, version)
+        files.check_sound(path, connection)
+        if shares.is_network(path):
+            connection.execute("PRAGMA journal_mode=DELETE")
+            store.warnings = (SHARE_WARNING.format(name=path.name),)
+        else:
+            connection.execute("PRAGMA journal_mode=WAL")
+    if version < SCHEMA:
+        from db import upgrade
+
+        upgrade.with_copy(path, version)
+    with store.writing():
+        pass  # a file that another process holds is refused now, not at the first edit
+
+
+def _engine(path: Path, *, has_foreign_keys: bool) -> Engine:
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": files.BUSY_SECONDS, "check_same_thread": False})
+
+    def connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = (
+            None  # transactions begin where `_begun` says, not where the driver guesses
+        )
+        connection.execute(f"PRAGMA foreign_keys={int(has_foreign_keys)}")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _begun(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get(_WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -1,0 +1,195 @@
+"""Domain objects as rows and back. Rows are read by position: columns stand in the order of the fields."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from enum import StrEnum
+from itertools import islice
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from app.domain.changes import Stored
+from app.domain.report import Level, Metadata, ReportKind
+from app.domain.reports import ReportCard
+from app.domain.spans import Span
+from app.domain.tasks import (
+    Comparator,
+    Deadline,
+    DeadlineKind,
+    Direction,
+    Dismissal,
+    Nature,
+    Owner,
+    Role,
+    Tag,
+    TagKind,
+    Target,
+    Task,
+    Value,
+)
+from app.domain.units import Unit
+from db.schema import Base, DismissalRow, ReportRow, TagRow, TaskRow, UnitRow, table_of
+
+Values = Sequence[Any]
+"""A row's values by position."""
+
+CHUNK = 500
+"""How many ids one query asks for; every database takes that many parameters."""
+
+
+class Mapping:
+    """How one kind of object lies in its table: `name` in the log, its columns, and both directions."""
+
+    def __init__(
+        self, name: str, row: type[Base], values: Callable[[Any], Values], made: Callable[[Values], Stored]
+    ) -> None:
+        self.name = name
+        self.made = made
+        self._values = values
+        table = table_of(row)
+        self.columns = [c for c in table.columns if c.name != "text" or row is not ReportRow]
+        is_it = table.c.id == bindparam("its_id")
+        self.every = select(*self.columns)
+        self._some = self.every.where(table.c.id.in_(bindparam("ids", expanding=True)))
+        self._insert = insert(table)
+        self._update = update(table).where(is_it)
+        self._delete = delete(table).where(is_it)
+
+    def row_of(self, thing: Stored) -> dict[str, Any]:
+        """The object's row, by column name."""
+        values = [str(v) if isinstance(v, StrEnum) else v for v in self._values(thing)]
+        return {column.name: value for column, value in zip(self.columns, values, strict=True)}
+
+    def standing(self, connection: Connection, ids: Iterable[str]) -> Iterator[Stored]:
+        """The objects that are there, of those named."""
+        left = iter(ids)
+        while some := list(islice(left, CHUNK)):
+            for row in connection.execute(self._some, {"ids": some}):
+                yield self.made(row)
+
+    def insert(self, connection: Connection, things: list[Stored]) -> None:
+        """Write objects that are not there yet."""
+        if things:
+            connection.execute(self._insert, [self.row_of(thing) for thing in things])
+
+    def update(self, connection: Connection, things: list[Stored]) -> None:
+        """Write objects over what is there."""
+        if things:
+            connection.execute(self._update, [{"its_id": t.id, **self.row_of(t)} for t in things])
+
+    def delete(self, connection: Connection, ids: list[str]) -> None:
+        """Take the rows away."""
+        if ids:
+            connection.execute(self._delete, [{"its_id": i} for i in ids])
+
+
+def _all_of(kind: type) -> Callable[[Any], Values]:
+    return attrgetter(*(f.name for f in fields(kind)))
+
+
+_target_values, _owner_values, _deadline_values = _all_of(Target), _all_of(Owner), _all_of(Deadline)
+_NO_TARGET, _NO_OWNER, _NO_DEADLINE = ((None,) * len(fields(kind)) for kind in (Target, Owner, Deadline))
+
+
+def _value_values(value: Value) -> Values:
+    return (
+        *(_target_values(value) if isinstance(value, Target) else _NO_TARGET),
+        *(_owner_values(value) if isinstance(value, Owner) else _NO_OWNER),
+        *(_deadline_values(value) if isinstance(value, Deadline) else _NO_DEADLINE),
+    )
+
+
+def _tag_values(tag: Tag) -> Values:
+    place = (tag.id, tag.layer_id, tag.task_id, tag.kind, tag.spans, tag.text)
+    return (*place, *_value_values(tag.value), tag.origin, tag.reason, tag.version)
+
+
+def tag_of(row: Values) -> Tag:
+    """The tag of a row; its value is of the kind whose first required column is filled."""
+    tag_id, layer_id, task_id, kind, spans, text, *rest = row
+    value: Value = None
+    if rest[1] is not None:
+        value = _target_of(rest)
+    elif rest[9] is not None:
+        value = Owner(_ROLES[rest[9]], *rest[10:13])
+    elif rest[13] is not None:
+        value = Deadline(_DEADLINE_KINDS[rest[13]], rest[14])
+    return Tag(tag_id, layer_id, task_id, _TAG_KINDS[kind], spans, text, value, *rest[15:])
+
+
+def _target_of(row: Values) -> Target:
+    indicator, comparator, low, high, unit, direction, nature, baseline, is_cumulative, *_ = row
+    return Target(
+        indicator,
+        _COMPARATORS[comparator],
+        low,
+        high,
+        unit,
+        direction and Direction(direction),
+        nature and Nature(nature),
+        baseline,
+        is_cumulative,
+    )
+
+
+# a look-up costs a sixth of calling the enum, and there are thousands
+_TAG_KINDS = {kind.value: kind for kind in TagKind}
+_COMPARATORS = {comparator.value: comparator for comparator in Comparator}
+_ROLES = {role.value: role for role in Role}
+_DEADLINE_KINDS = {kind.value: kind for kind in DeadlineKind}
+
+
+def task_of(row: Values) -> Task:
+    """The task of a row."""
+    return Task(*row)
+
+
+def _dismissal_values(dismissal: Dismissal) -> Values:
+    place = (dismissal.id, dismissal.layer_id, dismissal.key, dismissal.span.start, dismissal.span.end)
+    return (*place, dismissal.reason, dismissal.version)
+
+
+def dismissal_of(row: Values) -> Dismissal:
+    """The dismissal of a row."""
+    return Dismissal(row[0], row[1], row[2], Span(row[3], row[4]), row[5], row[6])
+
+
+def unit_of(row: Values) -> Unit:
+    """The unit of a row."""
+    return Unit(*row)
+
+
+_metadata_values = _all_of(Metadata)
+_file_values = attrgetter(
+    "source_name", "file_sha256", "text_sha256", "encoding", "imported", "is_removed", "version"
+)
+
+
+def _card_values(card: ReportCard) -> Values:
+    return (card.id, card.number, *_metadata_values(card.metadata), *_file_values(card))
+
+
+def card_of(row: Values) -> ReportCard:
+    """The report card of a row without its text."""
+    title, issuer, document_number, issued, year, end_year, level, kind = row[2:10]
+    metadata = Metadata(
+        title, issuer, document_number, issued, year, end_year, Level(level), ReportKind(kind)
+    )
+    return ReportCard(row[0], row[1], metadata, *row[10:])
+
+
+TASKS = Mapping("task", TaskRow, _all_of(Task), task_of)
+TAGS = Mapping("tag", TagRow, _tag_values, tag_of)
+DISMISSALS = Mapping("dismissal", DismissalRow, _dismissal_values, dismissal_of)
+UNITS = Mapping("unit", UnitRow, _all_of(Unit), unit_of)
+REPORTS = Mapping("report", ReportRow, _card_values, card_of)
+
+MAPPINGS: dict[type, Mapping] = {
+    Task: TASKS,
+    Tag: TAGS,
+    Dismissal: DISMISSALS,
+    Unit: UNITS,
+    ReportCard: REPORTS,
+}
+"""By the class of the object, in the order in which rows are written."""

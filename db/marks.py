@@ -1,0 +1,96 @@
+"""A layer's tasks, tags, dismissals and marks, read by position: thousands before first paint."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    String,
+    bindparam,
+    insert,
+    literal,
+    select,
+    type_coerce,
+)
+
+from app.domain.marks import TASK, Mark
+from app.domain.tasks import Dismissal, Tag, Task
+from db.columns import text_to_spans
+from db.mapping import DISMISSALS, TAGS, TASKS, dismissal_of, tag_of, task_of
+from db.schema import DismissalRow, IssuedNumberRow, TagRow, TaskRow, table_of
+
+_task, _tag, _dismissal = table_of(TaskRow), table_of(TagRow), table_of(DismissalRow)
+_issued = table_of(IssuedNumberRow)
+_layer_id: BindParameter[str] = bindparam("layer_id")
+
+_tasks = TASKS.every.where(_task.c.layer_id == _layer_id)
+_tags = TAGS.every.where(_tag.c.layer_id == _layer_id)
+_dismissals = DISMISSALS.every.where(_dismissal.c.layer_id == _layer_id).order_by(
+    _dismissal.c.start, _dismissal.c.id
+)
+_task_marks = select(_task.c.id, _task.c.id, literal(TASK), type_coerce(_task.c.spans, String)).where(
+    _task.c.layer_id == _layer_id
+)
+_tag_marks = select(_tag.c.id, _tag.c.task_id, _tag.c.kind, type_coerce(_tag.c.spans, String)).where(
+    _tag.c.layer_id == _layer_id
+)
+_numbers = select(_issued.c.item_key, _issued.c.number).where(_issued.c.layer_id == _layer_id)
+
+
+def tasks(connection: Connection, layer_id: str) -> tuple[Task, ...]:
+    """The stored tasks of a layer in text order, those without a source last."""
+    return tuple(sorted(map(task_of, _rows(connection, _tasks, layer_id)), key=_place))
+
+
+def tags(connection: Connection, layer_id: str) -> tuple[Tag, ...]:
+    """The stored tags of a layer in text order, those without a place last."""
+    return tuple(sorted(map(tag_of, _rows(connection, _tags, layer_id)), key=_place))
+
+
+def dismissals(connection: Connection, layer_id: str) -> tuple[Dismissal, ...]:
+    """The dismissals of a layer in text order."""
+    return tuple(map(dismissal_of, _rows(connection, _dismissals, layer_id)))
+
+
+def marks(connection: Connection, layer_id: str) -> list[Mark]:
+    """The marks of a layer's stored tasks and tags in text order: one query and no object for each."""
+    out: list[Mark] = []
+    for chosen in (_task_marks, _tag_marks):
+        for thing_id, task_id, kind, spans in _rows(connection, chosen, layer_id):
+            if "," in spans:
+                out += [Mark(thing_id, task_id, kind, a, b, False) for a, b in text_to_spans(spans)]
+            elif spans:  # nearly all: parsed here, since a tuple of spans for each costs a third more
+                start, _, end = spans.partition("-")
+                out.append(Mark(thing_id, task_id, kind, int(start), int(end), False))
+    out.sort(key=attrgetter("start"))
+    return out
+
+
+def issued_numbers(connection: Connection, layer_id: str) -> dict[str, int]:
+    """The numbers that have gone out in a ledger, by the id of the task or the key of the suggestion."""
+    return {row[0]: row[1] for row in _rows(connection, _numbers, layer_id)}
+
+
+def issue_numbers(connection: Connection, layer_id: str, numbers: dict[str, int]) -> int:
+    """Fix the numbers of those that have none yet; returns how many."""
+    known = issued_numbers(connection, layer_id)
+    fresh = [
+        {"layer_id": layer_id, "item_key": key, "number": number}
+        for key, number in numbers.items()
+        if key not in known
+    ]
+    if fresh:
+        connection.execute(insert(_issued), fresh)
+    return len(fresh)
+
+
+def _rows(connection: Connection, chosen: Select[Any], layer_id: str) -> Iterable[Row[Any]]:
+    return connection.execute(chosen, {"layer_id": layer_id}).fetchall()
+
+
+def _place(thing: Task | Tag) -> tuple[int, str]:
+    return thing.spans[0].start if thing.spans else 1 << 40, thing.id

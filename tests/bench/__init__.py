@@ -1,0 +1,1 @@
+"""Benchmarks: paired ratios against a baseline, one process for each measurement."""

@@ -1,0 +1,221 @@
+"""A change is checked against what stands, written whole with its log entry, or not at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.changes import Change, Edit, Stored
+from app.domain.errors import ConflictError, UserError
+from app.domain.tasks import Task
+from app.domain.units import Unit
+from db import changes, log, marks, office, reports
+from db.engine import Store
+from tests.stored import DISMISSAL, FULL, HERE, LAYER, REPORT, TAGS, TASK, UNIT, adding, card
+
+
+def apply(store: Store, change: Change) -> Change:
+    with store.writing() as connection:
+        return changes.apply(connection, change, HERE)
+
+
+def everything(store: Store) -> tuple[tuple[Stored, ...], ...]:
+    with store.reading() as connection:
+        return (
+            marks.tasks(connection, LAYER),
+            marks.tags(connection, LAYER),
+            marks.dismissals(connection, LAYER),
+            office.units(connection),
+            reports.cards(connection),
+        )
+
+
+def contents(store: Store) -> list[list[Stored]]:
+    """Everything but the versions."""
+    return [[replace(thing, version=0) for thing in part] for part in everything(store)]
+
+
+def log_length(store: Store) -> int:
+    with store.reading() as connection:
+        return len(log.entries(connection, None, 1000))
+
+
+def test_that_every_kind_of_object_is_stored_whole_with_version_one(filled: Store) -> None:
+    done = apply(filled, adding(TASK, FULL, *TAGS, DISMISSAL, UNIT))
+    stored = [edit.after for edit in done.edits]
+    assert stored == [replace(t, version=1) for t in (TASK, FULL, *TAGS, DISMISSAL, UNIT)]
+    tasks, tags, dismissals, units, _ = everything(filled)
+    assert set(tasks) == set(stored[:2])
+    assert set(tags) == set(stored[2:9])
+    assert (dismissals, units) == ((stored[9],), (stored[10],))
+
+
+def test_that_each_edit_of_an_object_gives_it_the_next_version(filled: Store) -> None:
+    first = apply(filled, adding(TASK)).edits[0].after
+    second = apply(filled, Change("改", REPORT, (Edit(first, replace(TASK, title="扩建泊位")),)))
+    assert second.edits[0].before == first
+    assert second.edits[0].after == replace(TASK, title="扩建泊位", version=2)
+    assert everything(filled)[0] == (second.edits[0].after,)
+
+
+def test_that_an_object_edited_twice_in_one_change_ends_as_the_last_edit_says(filled: Store) -> None:
+    one, two = replace(TASK, title="一"), replace(TASK, title="二")
+    done = apply(filled, Change("改", REPORT, (Edit(None, TASK), Edit(TASK, one), Edit(one, two))))
+    assert [edit.after.version for edit in done.edits if edit.after] == [1, 2, 3]
+    assert everything(filled)[0] == (replace(two, version=3),)
+
+
+def test_that_an_object_made_and_taken_away_in_one_change_leaves_nothing(filled: Store) -> None:
+    apply(filled, Change("改", REPORT, (Edit(None, TASK), Edit(TASK, None))))
+    assert everything(filled)[0] == ()
+
+
+def test_that_edits_may_name_a_tag_before_its_task(filled: Store) -> None:
+    apply(filled, adding(TAGS[0], TASK))
+    task, tag = everything(filled)[0][0], everything(filled)[1][0]
+    apply(filled, Change("删", REPORT, (Edit(task, None), Edit(tag, None))))
+    assert everything(filled)[:2] == ((), ())
+
+
+def test_that_undo_restores_equal_content_and_redo_does_it_again(filled: Store) -> None:
+    start = contents(filled)
+    done = [apply(filled, adding(TASK, FULL, *TAGS, DISMISSAL, UNIT))]
+    made = [edit.after for edit in done[0].edits if edit.after]
+    task, unit = made[0], made[10]
+    assert isinstance(task, Task)
+    assert isinstance(unit, Unit)
+    changed = (
+        Edit(task, replace(task, title="别的", spans=(), merged_ids=("a", "b"))),
+        Edit(made[2], None),
+        Edit(made[9], None),
+        Edit(unit, replace(unit, telephone="")),
+    )
+    end_of_first = contents(filled)
+    done.append(apply(filled, Change("改", REPORT, changed)))
+    end = contents(filled)
+    undone = [apply(filled, change.inverse()) for change in reversed(done)]
+    assert contents(filled) == start
+    apply(filled, undone[1].inverse())
+    assert contents(filled) == end_of_first
+    apply(filled, undone[0].inverse())
+    assert contents(filled) == end
+
+
+def test_that_an_undo_after_an_undo_fits_though_its_version_is_old(filled: Store) -> None:
+    first = apply(filled, adding(TASK))
+    stored = first.edits[0].after
+    second = apply(filled, Change("改", REPORT, (Edit(stored, replace(TASK, title="一")),)))
+    apply(filled, second.inverse())
+    assert everything(filled)[0] == (replace(TASK, version=3),)
+    apply(filled, first.inverse())
+    assert everything(filled)[0] == ()
+
+
+def test_that_an_object_put_back_goes_on_counting(filled: Store) -> None:
+    stored = apply(filled, adding(TASK)).edits[0].after
+    gone = apply(filled, Change("删", REPORT, (Edit(stored, None),)))
+    assert gone.edits == (Edit(stored, None),)
+    back = apply(filled, gone.inverse())
+    assert back.edits[0].after == replace(TASK, version=2)
+
+
+def changed_elsewhere(store: Store) -> tuple[Stored, Stored]:
+    """A task as this window knows it, and as another has changed it since."""
+    mine = apply(store, adding(TASK, TAGS[0])).edits[0].after
+    other = apply(store, Change("改", REPORT, (Edit(mine, replace(TASK, title="别人的")),))).edits[0].after
+    assert mine is not None
+    assert other is not None
+    return mine, other
+
+
+@pytest.mark.parametrize("after", [replace(TASK, title="我的"), None])
+def test_that_an_edit_of_what_someone_else_changed_is_refused(filled: Store, after: Task | None) -> None:
+    mine, other = changed_elsewhere(filled)
+    stood, logged = everything(filled), log_length(filled)
+    with pytest.raises(ConflictError, match="已在别的窗口"):
+        apply(filled, Change("改", REPORT, (Edit(None, DISMISSAL), Edit(mine, after))))
+    assert everything(filled) == stood
+    assert stood[0] == (other,)
+    assert log_length(filled) == logged
+
+
+def test_that_equal_versions_do_not_hide_another_content(filled: Store) -> None:
+    mine, other = changed_elsewhere(filled)
+    pretended = replace(mine, version=other.version)
+    with pytest.raises(ConflictError):
+        apply(filled, Change("改", REPORT, (Edit(pretended, replace(TASK, title="我的")),)))
+
+
+def test_that_making_what_is_there_is_refused(filled: Store) -> None:
+    apply(filled, adding(TASK))
+    with pytest.raises(ConflictError):
+        apply(filled, adding(TASK))
+
+
+@pytest.mark.parametrize("after", [replace(TASK, title="我的"), None])
+def test_that_changing_what_is_gone_is_refused(filled: Store, after: Task | None) -> None:
+    with pytest.raises(ConflictError):
+        apply(filled, Change("改", REPORT, (Edit(replace(TASK, version=1), after),)))
+
+
+def test_that_a_tag_for_a_task_deleted_elsewhere_is_refused(filled: Store) -> None:
+    with pytest.raises(ConflictError, match="已在别的窗口"):
+        apply(filled, adding(TAGS[0]))
+    assert everything(filled)[1] == ()
+    assert log_length(filled) == 0
+
+
+def test_that_deleting_a_task_tagged_elsewhere_meanwhile_is_refused(filled: Store) -> None:
+    stored = apply(filled, adding(TASK)).edits[0].after
+    apply(filled, adding(TAGS[1]))
+    with pytest.raises(ConflictError):
+        apply(filled, Change("删", REPORT, (Edit(stored, None),)))
+    assert [thing.id for thing in everything(filled)[0]] == ["task-1"]
+
+
+def test_that_a_change_without_edits_writes_nothing(filled: Store) -> None:
+    empty = Change("空", REPORT, ())
+    assert apply(filled, empty) == empty
+    assert log_length(filled) == 0
+
+
+def test_that_a_report_is_removed_by_its_flag_and_comes_back(filled: Store) -> None:
+    about = card()
+    done = apply(filled, Change("移除报告", about.id, (Edit(about, replace(about, is_removed=True)),)))
+    assert everything(filled)[4] == (replace(about, is_removed=True, version=2),)
+    apply(filled, done.inverse())
+    assert everything(filled)[4] == (replace(about, version=3),)
+
+
+@pytest.mark.parametrize("edit", [Edit(None, card(2)), Edit(card(), None)])
+def test_that_a_report_is_never_made_or_deleted_by_an_edit(filled: Store, edit: Edit) -> None:
+    with pytest.raises(ValueError, match="imported with its text"):
+        apply(filled, Change("改", REPORT, (edit,)))
+
+
+def test_that_more_objects_than_one_query_asks_for_are_all_checked(filled: Store) -> None:
+    many = [replace(TASK, id=f"task-{i}") for i in range(1201)]
+    done = apply(filled, adding(*many))
+    assert len(everything(filled)[0]) == 1201
+    gone = tuple(Edit(edit.after, None) for edit in done.edits)
+    apply(filled, Change("删", REPORT, gone))
+    assert everything(filled)[0] == ()
+
+
+def limit_pages(store: Store) -> None:
+    """Let the disk be full as soon as the file would grow by more than two pages."""
+    with store.bare() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count={pages + 2}")
+
+
+def test_that_a_full_disk_leaves_everything_as_it_was(filled: Store) -> None:
+    apply(filled, adding(TASK))
+    stood, logged = everything(filled), log_length(filled)
+    limit_pages(filled)
+    many = [replace(TASK, id=f"more-{i}", quote="字" * 2000) for i in range(50)]
+    with pytest.raises(UserError, match="磁盘空间不足"):
+        apply(filled, adding(*many))
+    assert everything(filled) == stood
+    assert log_length(filled) == logged
+    apply(filled, Change("删", REPORT, (Edit(stood[0][0], None),)))
+    assert everything(filled)[0] == ()

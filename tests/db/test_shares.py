@@ -1,0 +1,55 @@
+"""A network share is recognised by the type of the file system that holds the file."""
+
+from pathlib import Path
+
+import pytest
+
+from db.shares import file_system, is_network
+
+TABLE = """\
+/dev/sda1 / ext4 rw,relatime 0 0
+nas:/office /mnt/office nfs4 rw 0 0
+//nas/督查 /mnt/督查\\040办 cifs rw 0 0
+/dev/sdb1 /mnt/office/local xfs rw 0 0
+host:/home /home/zhou/far fuse.sshfs rw 0 0
+disk /home/zhou/stick fuseblk rw 0 0
+portal /run/doc fuse.portal rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "is_share"),
+    [
+        ("/srv/云港.duban", "ext4", False),
+        ("/mnt/云港.duban", "ext4", False),
+        ("/mnt/office/云港.duban", "nfs4", True),
+        ("/mnt/office2/云港.duban", "ext4", False),
+        ("/mnt/督查 办/2026/云港.duban", "cifs", True),
+        ("/mnt/office/local/云港.duban", "xfs", False),
+        ("/home/zhou/far/云港.duban", "fuse.sshfs", True),
+        ("/home/zhou/stick/云港.duban", "fuseblk", False),
+        ("/run/doc/云港.duban", "fuse.portal", False),
+    ],
+)
+def test_that_the_nearest_mount_decides(tmp_path: Path, path: str, kind: str, is_share: bool) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(TABLE, encoding="utf-8")
+    assert file_system(Path(path), TABLE) == kind
+    assert is_network(Path(path), mounts) is is_share
+
+
+def test_that_a_later_mount_hides_an_earlier_one_in_the_same_place() -> None:
+    table = "a /mnt ext4 rw 0 0\nb /mnt nfs rw 0 0\n"
+    assert file_system(Path("/mnt/x"), table) == "nfs"
+
+
+def test_that_nothing_is_said_of_a_path_that_no_mount_holds() -> None:
+    assert file_system(Path("/srv/x"), "a /mnt ext4 rw 0 0\nbroken\n") == ""
+
+
+def test_that_a_system_without_a_table_of_mounts_has_no_shares(tmp_path: Path) -> None:
+    assert is_network(tmp_path / "x.duban", tmp_path / "nothing") is False
+
+
+def test_that_this_machine_answers(tmp_path: Path) -> None:
+    assert is_network(tmp_path / "x.duban") in (True, False)

@@ -91,11 +91,10 @@ def problems(connection: Connection) -> list[str]:
     return found
 
 
-def _hash_of(row: dict[str, object]) -> str:
+def _hash_of(row: dict[str, Any]) -> str:
     """SHA-256 over everything an entry says, its predecessor's hash included."""
-    told = {k: v for k, v in row.items() if k not in ("seq", "hash", "at")}
-    at = row["at"]
-    told["at"] = at.isoformat(timespec="microseconds") if isinstance(at, datetime) else at
+    told = {name: value for name, value in row.items() if name not in ("seq", "hash")}
+    told["at"] = row["at"].isoformat(timespec="microseconds")
     return hashlib.sha256(_canonical(told).encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ MAX_HEIGHT = 409.0
 LINE_SPACING = 1.35
 """Of the font size: 仿宋_GB2312 and 宋体 need 1.25, what LibreOffice puts in for them up to 1.35."""
 
-PADDING = 6.0
+PADDING = 8.0
 """Points above and below the text of a row, together."""
 
 SMALL_SIZES = (9.0, 8.0, 7.0, 6.0)

@@ -1,7 +1,6 @@
 """A report's tasks -> the rows of its ledger: a pure function."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -134,7 +133,7 @@ def _support(item: Item) -> str:
 
 
 def _source(item: Item, path: tuple[Section, ...]) -> str:
-    """The headings, one a line, and the place.
+    """The headings and, on a line of its own, the place.
 
     People count characters from 1, both ends included; `offsets` does not.
     """
@@ -149,17 +148,17 @@ def _heading(section: Section) -> str:
     return "".join(line.strip() for line in section.title.split("\n")).rstrip("。")
 
 
-def _cited(path: tuple[Section, ...]) -> Iterator[str]:
-    """The headings as 来源 cites them. The one that 类别, beside it, has in full leaves its ordinal here."""
-    prefix = ""
+def _cited(path: tuple[Section, ...]) -> list[str]:
+    """The headings as 来源 cites them. Of the one that stands in full in 类别 only the ordinal is repeated."""
+    lines: list[str] = []
     for depth, section in enumerate(path, 1):
         title = _heading(section)
         ordinal = _ORDINAL.match(title)
-        if ordinal and depth == CATEGORY_DEPTH < len(path):
-            prefix = ordinal.group() + (" " if ordinal.group()[0] == "第" else "")
-            continue
-        yield prefix + (title if len(title) <= CITED_LIMIT else title[: CITED_LIMIT - 1] + "…")
-        prefix = ""
+        if ordinal and depth == CATEGORY_DEPTH:
+            lines[-1] += ordinal.group()
+        else:
+            lines.append(title if len(title) <= CITED_LIMIT else title[: CITED_LIMIT - 1] + "…")
+    return lines
 
 
 def _remarks(item: Item) -> str:
@@ -218,7 +217,8 @@ def _title(metadata: Metadata) -> str:
 
 def _name(metadata: Metadata) -> str:
     place = _place(metadata)
-    return f"{place}{metadata.year}年" if place and metadata.year else _title(metadata)
+    years = "—".join(str(year) for year in sorted({metadata.year, metadata.end_year}) if year)
+    return f"{place}{years}年" if place and years else _title(metadata)
 
 
 def _place(metadata: Metadata) -> str:

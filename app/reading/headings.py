@@ -11,6 +11,11 @@ _STOP = re.compile("[。！？]")
 _TAIL = re.compile(r"[ \t]([^ \t，；：]{6,24})$")
 _FIGURE = re.compile(r"(?<![A-Za-z“\d.])\d[\d.]*(?!\d|[.\d]*(?:年|月|[A-Za-z]|”))")
 _QUOTED = re.compile(r"“[^”]{0,30}”|《[^》]{0,40}》")
+_CHAPTER = re.compile(
+    r"[^。；，：！？ \t]{0,24}?(?:回顾|总结|工作安排|重点工作|主要工作|工作任务|主要任务|重点任务|总体要求|主要目标|预期目标|自身建设)"
+    r"(?=[ \t]+[^。]{40}|(?:20\d\d年|过去|今年|去年|一年来)[^。]{0,40}[，。])"
+)
+"""A chapter's heading with its first sentence behind it, with a space between or without."""
 _ITEMS = frozenset({Style.DIGIT, Style.DIGIT_PAREN})
 
 
@@ -19,6 +24,9 @@ def heading_end(text: str, mark: Mark) -> int:
 
     A heading stands alone, or is the first sentence of a line that goes on; one with figures is a sentence.
     """
+    chapter = _CHAPTER.match(text, mark.length) if mark.style <= Style.HAN else None
+    if chapter:
+        return chapter.end()
     stop = _STOP.search(text, 0, _LONGEST_ALONE * 2)
     if stop is None:
         limit = _LONGEST_ITEM if mark.style in _ITEMS else _LONGEST_ALONE

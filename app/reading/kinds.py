@@ -14,6 +14,9 @@ _SPACE = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’」』）\"']*|$)")
 _YEAR = re.compile(r"(20\d\d) ?年")
 _LAST_BODY = 4
+_LONGEST_IMPRINT = 200
+_LONGEST_FOOT = 50
+_STOPS = ("。", "！", "？", "；", "：", "，", "”")
 _SPACED = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.ANNEX})
 
 
@@ -21,7 +24,8 @@ class Opening(NamedTuple):
     """Where a stretch of one kind begins. `level`: a heading's level, 0 for a change within a section.
 
     `title` is "" for a change without a heading. `closes_to`: the stretch ends what stood around it down to this
-    level (1: it is a chapter of its own, 2: it lies in the chapter directly, 0: in the innermost section). `is_table`: it is a 专栏 or a table, behind which the section around it goes on.
+    level (1: it is a chapter of its own, 2: it lies in the chapter directly, 0: in the innermost section).
+    `is_table`: it is a 专栏 or a table, behind which the section around it goes on.
     """
 
     start: int
@@ -103,14 +107,14 @@ def annex_kind(title: str, following: Sequence[Piece]) -> SectionKind:
 def colophon_start(pieces: Sequence[Piece]) -> int:
     """The index of the first piece of the imprint, or of the web page's foot; len(pieces) without one."""
     at = len(pieces)
-    for i in range(len(pieces) - 1, max(len(pieces) - 60, 0), -1):
+    for i in range(len(pieces) - 1, 0, -1):
         piece = pieces[i]
-        if piece.kind is not BlockKind.PARAGRAPH or len(piece.text) > 200:
+        if piece.kind is not BlockKind.PARAGRAPH or piece.is_front or len(piece.text) > _LONGEST_IMPRINT:
             break
-        if cues.COLOPHON.match(piece.text) or cues.IMPRINT.match(piece.text):
-            at = i
-        elif len(piece.text) > 60 or piece.text.endswith(("。", "！")):
+        is_marked = cues.COLOPHON.match(piece.text) or cues.IMPRINT.match(piece.text)
+        if not is_marked and (len(piece.text) > _LONGEST_FOOT or piece.text.endswith(_STOPS)):
             break
+        at = i
     return at
 
 

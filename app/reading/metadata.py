@@ -12,7 +12,8 @@ from app.reading.periods import name_of, plan_years
 from app.reading.pieces import Piece
 
 _SPACE = re.compile(r"\s+")
-_PLACE = r"(?:(?![年月日在第届我各代向])[\u4e00-\u9fff]){1,14}?(?:特别行政区|自治区|自治州|自治县|新区|矿区|林区|地区|省|市|区|县|盟|旗|镇|乡|街道)"
+_SUFFIX = r"(?:特别行政区|自治区|自治州|自治县|新区|矿区|林区|地区|省|市|区|县|盟|旗|镇|乡|街道)"
+_PLACE = rf"(?:(?![年月日在第届我各代表向])[\u4e00-\u9fff]){{1,14}}?{_SUFFIX}"
 _GOVERNMENT = re.compile(rf"((?:{_PLACE}){{1,3}}人民政府)(?!办公)")
 _OFFICE = re.compile(rf"((?:{_PLACE}){{1,3}}人民政府)办公[厅室]")
 _SPOKEN = re.compile(r"我代表(?:(国务院)|(.{0,20}?)人民政府)")

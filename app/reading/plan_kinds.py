@@ -20,7 +20,6 @@ def plan_openings(pieces: Sequence[Piece], first: int, end: int, year: int) -> l
     out: list[Opening] = []
     around: dict[int, SectionKind] = {}
     for i, piece in enumerate(headings):
-        title = compact(piece.text)
         kind = _kind(headings, i, work, last, year)
         if kind is None:
             kind = next((around[n] for n in range(piece.level - 1, 0, -1) if n in around), SectionKind.TASKS)

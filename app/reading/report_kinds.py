@@ -14,12 +14,15 @@ from app.reading.kinds import (
     sentences,
     title_of,
 )
+from app.reading.marks import mark_of
 from app.reading.periods import is_coming
 from app.reading.pieces import Piece
 
 _AHEAD = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS, SectionKind.TASKS, SectionKind.SELF})
 _BEFORE_TASKS = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
 _SELF_WITHIN = 70
+_INTRODUCTION = 5
+_SOON = 12
 
 
 class ReportKinds:
@@ -87,7 +90,7 @@ class ReportKinds:
 
     def _forward_kind(self, i: int) -> SectionKind:
         """What a chapter of work to come begins with: outlook, where its introduction has one."""
-        for piece in self._pieces[i + 1 : self._end]:
+        for piece in self._pieces[i + 1 : min(self._end, i + 1 + _INTRODUCTION)]:
             if is_heading(piece) and piece.level == 1:
                 break
             if is_heading(piece):
@@ -96,10 +99,10 @@ class ReportKinds:
                     if heading_kind(compact(piece.text), self._year) not in _BEFORE_TASKS
                     else SectionKind.OUTLOOK
                 )
-            found = sentences(piece.text)
-            if found and cues.GOALS_SENTENCE.search(found[0][1]) and piece is self._pieces[i + 1]:
+            found = [words for _, words in sentences(piece.text)]
+            if found and _are_goals(found[0]) and piece is self._pieces[i + 1]:
                 return SectionKind.GOALS
-            if any(cues.GOALS_SENTENCE.search(words) or cues.GENERAL.search(words) for _, words in found):
+            if any(_are_goals(words) or cues.GENERAL.search(words) for words in found):
                 return SectionKind.OUTLOOK
         return SectionKind.TASKS
 
@@ -138,7 +141,7 @@ class ReportKinds:
             self._going_ahead(i, piece, text, found)
 
     def _first_kind(self, text: str) -> SectionKind:
-        return SectionKind.OUTLOOK if cues.GOALS_SENTENCE.search(text) else SectionKind.REVIEW
+        return SectionKind.OUTLOOK if _are_goals(text) else SectionKind.REVIEW
 
     def _in_review(self, piece: Piece, text: str) -> None:
         if cues.PROBLEMS.search(text):
@@ -163,35 +166,51 @@ class ReportKinds:
             self._change(piece, 0, SectionKind.SELF, closes_to=1)
             return
         if self._kind is SectionKind.GOALS and not self._goes_on_with_goals(i, text):
-            self._after_goals(piece, text)
+            self._after_goals(i, piece, text)
         elif self._kind is SectionKind.OUTLOOK and cues.YEAR_ACTIONS.match(text):
             self._resume = SectionKind.OUTLOOK
             self._change(piece, 0, SectionKind.TASKS)
             return
+        if self._kind is SectionKind.OUTLOOK and self._is_item(i, text):
+            self._change(piece, 0, SectionKind.TASKS)
         if not (self._has_subheading and self._kind is SectionKind.TASKS):
             self._by_sentence(piece, found)
+
+    def _is_item(self, i: int, text: str) -> bool:
+        """Whether a paragraph is a numbered piece of work, and not a numbered point to hold to."""
+        mark = mark_of(text)
+        if mark is None or mark.number not in {"一", "1"} or i == self._first:
+            return False
+        before = sentences(self._pieces[i - 1].text)
+        return not before or cues.HOLD_TO.search(before[-1][1]) is None
 
     def _goes_on_with_goals(self, i: int, text: str) -> bool:
         if cues.GOALS_LIST.match(text):
             # a list belongs to the goals unless it was announced as what to hold to
             return cues.HOLD_TO.search(sentences(self._pieces[i - 1].text)[-1][1]) is None
-        return cues.GOALS_GO_ON.match(text) is not None or cues.GOALS_SENTENCE.search(text) is not None
+        return cues.GOALS_GO_ON.match(text) is not None or _are_goals(text)
 
-    def _after_goals(self, piece: Piece, text: str) -> None:
-        is_work = cues.TASKS_OPENING.match(text) and not cues.HOLD_TO.search(text)
-        self._change(piece, 0, SectionKind.TASKS if is_work else SectionKind.OUTLOOK)
+    def _after_goals(self, i: int, piece: Piece, text: str) -> None:
+        if _opens_work(text) or not self._announces_work(i):
+            self._change(piece, 0, SectionKind.TASKS)
+        else:
+            self._change(piece, 0, SectionKind.OUTLOOK)
+
+    def _announces_work(self, i: int) -> bool:
+        """Whether a heading or a sentence from here on opens the work; if none does, it begins here."""
+        if self._is_only_outlook:
+            return True
+        return any(
+            is_heading(piece) or any(cues.TASKS_SENTENCE.search(words) for _, words in sentences(piece.text))
+            for piece in self._pieces[i : min(self._end, i + _SOON)]
+        )
 
     def _by_sentence(self, piece: Piece, found: list[tuple[int, str]]) -> None:
         for at, words in found:
-            if self._kind is not SectionKind.GOALS and cues.GOALS_SENTENCE.search(words):
+            if self._kind is not SectionKind.GOALS and _are_goals(words):
                 self._change(piece, at, SectionKind.GOALS)
-            elif self._kind in {SectionKind.OUTLOOK, SectionKind.GOALS} and cues.TASKS_SENTENCE.search(words):
-                self._change(piece, at, SectionKind.TASKS)
-            elif (
-                at == 0
-                and self._kind is SectionKind.OUTLOOK
-                and cues.TASKS_OPENING.match(words)
-                and not cues.HOLD_TO.search(words)
+            elif (self._kind is not SectionKind.TASKS and cues.TASKS_SENTENCE.search(words)) or (
+                self._kind is SectionKind.OUTLOOK and at == 0 and _opens_work(words)
             ):
                 self._change(piece, at, SectionKind.TASKS)
 
@@ -209,3 +228,13 @@ class ReportKinds:
         if self._openings and self._openings[-1].start == start:
             self._openings.pop()
         self._openings.append(Opening(start, 0, kind, closes_to=closes_to))
+
+
+def _are_goals(words: str) -> bool:
+    """Whether a sentence gives the year's figures."""
+    return cues.GOALS_SENTENCE.search(words) is not None or cues.GOALS_FIGURES.search(words) is not None
+
+
+def _opens_work(words: str) -> bool:
+    """Whether a sentence goes from the goals to the work for them (实现上述目标，…)."""
+    return cues.TASKS_OPENING.match(words) is not None and cues.HOLD_TO.search(words) is None

@@ -12,13 +12,14 @@ from app.reading.paragraphs import Paragraph, ends_sentence, is_date
 from app.reading.pieces import Piece, cut
 from app.reading.tables import Table
 
-_SALUTATION = re.compile(r"(?:尊敬的)?(?:各位代表|同志们|各位委员)(?:[，、！： ]|$)")
+_SALUTATION = re.compile(r"(?:尊敬的)?(?:各位代表|同志们|各位委员|各位同志)[^。！]{0,16}：")
 _OPENING = re.compile(r"(?:现在|下面)?，?我(?:谨)?(?:代表|受)|.{0,60}(?:请予审[议查]|提出意见)")
 _ASIDE = re.compile(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *录")
 _CONTENTS = re.compile(r"目 *录")
 _LEADER = re.compile(r"[ \t.…·⋯—-]*\d{0,3}$")
 _LONGEST_TITLE = 60
 _LONGEST_ALONE = 28
+_LEAST_HEADED = 40
 _LONGEST_FRONT = 40
 _CHAPTERS = frozenset({Style.PART, Style.CHAPTER, Style.HAN})
 
@@ -65,7 +66,9 @@ class Sorter:
         """The index of 各位代表：, which stands within the first pages; -1 without one."""
         for i in range(start, min(len(self._all), start + 80)):
             paragraph = self._all[i]
-            if isinstance(paragraph, Paragraph) and _SALUTATION.match(paragraph.text):
+            if isinstance(paragraph, Paragraph) and (
+                _SALUTATION.match(paragraph.text) or _OPENING.match(paragraph.text)
+            ):
                 return i
         return -1
 
@@ -114,6 +117,8 @@ class Sorter:
             self._add(BlockKind.PARAGRAPH, paragraph)
 
     def _is_title(self, text: str, i: int) -> bool:
+        if "会议" in text[-10:] and text[-1] == "）":
+            return True
         if len(text) > _LONGEST_TITLE or ends_sentence(text) or is_date(text) or CHROME.match(text):
             return False
         following = self._all[i + 1] if i + 1 < len(self._all) else None
@@ -130,9 +135,9 @@ class Sorter:
         elif COLOPHON.match(text) or IMPRINT.match(text):
             self._in_notes = False
             self._add(BlockKind.PARAGRAPH, paragraph)
-        elif self._in_notes and not self._leaves_notes(paragraph):
-            self._add(BlockKind.NOTE, paragraph)
-        elif _REMARK.match(text) and self._pieces and self._pieces[-1].kind is BlockKind.CELL:
+        elif (self._in_notes and not self._leaves_notes(paragraph)) or (
+            _REMARK.match(text) and self._pieces and self._pieces[-1].kind is BlockKind.CELL
+        ):
             self._add(BlockKind.NOTE, paragraph)
         elif paragraph.mark:
             self._add_numbered(paragraph, paragraph.mark.style)
@@ -172,7 +177,12 @@ class Sorter:
             return True
         if not isinstance(following, Paragraph) or following.mark or is_bullet(following.text):
             return False
-        return len(following.text) >= 60 and text[0] not in "“《（" and not is_date(text)
+        return (
+            len(following.text) >= _LEAST_HEADED
+            and ends_sentence(following.text)
+            and text[0] not in "“《（"
+            and not is_date(text)
+        )
 
     def _add_table(self, table: Table) -> None:
         for r, row in enumerate(table.rows):

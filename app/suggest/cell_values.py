@@ -72,4 +72,6 @@ def value_of(text: str, power: int, unit: str) -> Value | None:
     comparator = _COMPARATORS.get(found["suffix"] or found["sign"] or "", Comparator.EQ)
     is_open_above = comparator in {Comparator.GT, Comparator.GE}
     is_open_below = comparator in {Comparator.LT, Comparator.LE}
-    return Value(comparator, None if is_open_below else low, None if is_open_above else low, unit, is_cumulative)
+    return Value(
+        comparator, None if is_open_below else low, None if is_open_above else low, unit, is_cumulative
+    )

@@ -12,7 +12,12 @@ _GOALS = (
     (re.compile(r"(?:基本)?(?:实现)?(?:动态)?(?:清零|归零|零增长|零发生|“零”发生|为零)"), _NONE),
     (re.compile(r"(?:基本)?(?:实现)?(?:全域|街域|区域|城乡)?全(?:面)?覆盖"), _ALL),
     (re.compile(r"应(?P<verb>[一-龥]{1,2})尽(?P=verb)"), _ALL),
-    (re.compile(r"全部(?:完成|达标|消除|建成|投入使用|整改到位|整改|销号|清理|化解|到位|办结|解决|纳入|开工|竣工)|全面(?:消除|达标)"), _ALL),
+    (
+        re.compile(
+            r"全部(?:完成|达标|消除|建成|投入使用|整改到位|整改|销号|清理|化解|到位|办结|解决|纳入|开工|竣工)|全面(?:消除|达标)"
+        ),
+        _ALL,
+    ),
 )
 
 
@@ -40,6 +45,8 @@ def coverage_goals(sentence: str) -> list[CoverageGoal]:
 
 def _goal(sentence: str, clause: Span, m: re.Match[str], value: float) -> CoverageGoal:
     before = sentence[clause.start : m.start()]
-    before = before[before.rfind("、") + 1 :] if re.search(r"应.{1,2}尽.{1,2}、|清零、|覆盖、", before) else before
+    before = (
+        before[before.rfind("、") + 1 :] if re.search(r"应.{1,2}尽.{1,2}、|清零、|覆盖、", before) else before
+    )
     after = re.match(r"[^，。；：、]{0,16}", sentence[m.end() : clause.end])
     return CoverageGoal(Span(m.start(), m.end()), head_noun(before) or (after[0] if after else ""), value)

@@ -12,6 +12,7 @@ _EXTENT = {"平方米": "面积", "平方公里": "面积", "亩": "面积", "�
 _JOINER = re.compile(r"以及|[、和及与并；]")
 _SUBJECTS = re.compile(r"以及|[、和及与]")
 _YEAR = r"(?:到|至)?(?:\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
+_EASILY = re.compile(r"^(?:顺利|全部|全面)")
 _PERCENTS = frozenset({"%", "‰", "百分点"})
 
 
@@ -140,7 +141,7 @@ def _noun_after(after: str) -> str:
         return ""
     cut = text.find("、")
     text = text[:cut] if cut > 0 and len(text) > _LONGEST else text[: 2 * _LONGEST]
-    text = _adverbless(text.removesuffix("任务"))
+    text = _EASILY.sub("", text.removesuffix("任务"))
     return text[text.rfind("的") + 1 :] if len(text) - text.rfind("的") > 2 else text
 
 
@@ -158,7 +159,9 @@ def _ungrown(phrase: str) -> str:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers', 'generic')})+")
+    return re.compile(
+        rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers', 'generic')}|{_before_verb()})+"
+    )
 
 
 @cache
@@ -188,7 +191,17 @@ def _opening_verb() -> re.Pattern[str]:
 
 @cache
 def _adverb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers')})*")
+    return re.compile(rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers')}|{_before_verb()})*")
+
+
+@cache
+def _before_verb() -> str:
+    """高标准 says how before a verb (高标准建设) and belongs to the noun elsewhere (高标准农田)."""
+    how, verb = (
+        alternatives("indicators", "before_verbs"),
+        alternatives("indicators", "generic", "kept", "openers"),
+    )
+    return rf"{how}(?={verb})"
 
 
 def _adverbless(text: str) -> str:

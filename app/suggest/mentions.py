@@ -24,7 +24,9 @@ _PART = re.compile(r"[^，；。]+")
 _LABEL = re.compile(
     r"(?P<label>牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)[：:]?(?P<names>[^，；。（）]+)"
 )
-_ROLE_END = re.compile(r"等?(?:单位|部门)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$")
+_ROLE_END = re.compile(
+    r"等?(?:单位|部门)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$"
+)
 _COUNCIL = re.compile(r"成立(?P<name>[^，；。、]{2,30}?(?:领导小组|指挥部|工作专班))")
 _NAME = re.compile(r"[^、]+")
 _SPLIT = re.compile(r"[^、和及与]+")
@@ -57,7 +59,9 @@ def _in_brackets(sentence: str) -> Iterator[Mention]:
 def _labelled(sentence: str) -> Iterator[Mention]:
     for m in _LABEL.finditer(sentence):
         if sentence[m.start("names") - 1] == "：":
-            yield from _named(sentence, Span(*m.span("names")), _first(m["label"] in _SUPPORTING), f"文中“{m['label']}”")
+            yield from _named(
+                sentence, Span(*m.span("names")), _first(m["label"] in _SUPPORTING), f"文中“{m['label']}”"
+            )
 
 
 def _named(sentence: str, names: Span, first: Role, reason: str) -> Iterator[Mention]:
@@ -77,11 +81,16 @@ def _by(sentence: str) -> Iterator[Mention]:
     """由X牵头 makes X the lead, 由X、Y共同发起 makes both act. Nothing is taken unless all are bodies."""
     for m in _by_pattern().finditer(sentence):
         parts = list(_SPLIT.finditer(sentence, *m.span("names")))
-        if all(_body().search(part[0]) for part in parts) and m["names"] not in words("owners_named", "not_bodies"):
+        if all(_body().search(part[0]) for part in parts) and m["names"] not in words(
+            "owners_named", "not_bodies"
+        ):
             role = Role.LEAD if m["act"] in {"牵头", "负责", "牵头负责"} else Role.ACTOR
             for i, part in enumerate(parts):
                 yield Mention(
-                    Span(*part.span()), part[0], role if i == 0 or role is Role.ACTOR else Role.SUPPORT, "文中写明由其承担"
+                    Span(*part.span()),
+                    part[0],
+                    role if i == 0 or role is Role.ACTOR else Role.SUPPORT,
+                    "文中写明由其承担",
                 )
 
 

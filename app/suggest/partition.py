@@ -18,9 +18,9 @@ class Partition:
                 # at one offset inner sections end first, then outer ones begin, then inner ones
                 events.append((s.span.start, 1, s.depth, s.index))
                 events.append((s.span.end, 0, -s.depth, s.parent))
-        events.sort()
-        self._offsets = [event[0] for event in events]
-        self._indices = [event[3] for event in events]
+        at = {offset: index for offset, _, _, index in sorted(events)}
+        self._offsets = list(at)
+        self._indices = list(at.values())
 
     def at(self, offset: int) -> Section | None:
         """The innermost section around a source offset; None outside all of them."""

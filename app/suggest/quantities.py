@@ -158,7 +158,7 @@ def _fixed() -> re.Pattern[str]:
 def _existing() -> re.Pattern[str]:
     sets, places = alternatives("quantities", "existing_sets"), alternatives("quantities", "existing_places")
     return re.compile(
-        rf"[^，、]{{0,4}}?{sets}(?![^，、]{{0,3}}示范)|{places}(?![\u4e00-\u9fff]*(?:示范|园|站|馆))"
+        rf"[^，、]{{0,4}}?{sets}(?![^，、]{{0,3}}示范)|{places}(?![级域块位间内中型]|[\u4e00-\u9fff]*(?:示范|园|站|馆))"
     )
 
 

@@ -12,7 +12,9 @@ _ABOVE = r"(?:党中央|中央|国家|上级|全省|全市|全区|全县|省委|
 _GOAL = r"(?:目标任务|任务目标|目标要求|工作任务|任务|目标|指标|要求)"
 _SET = r"(?:下达|确定|安排|考核|年度|规划|既定|约束性|“十[一二三四五六七八九]五”|定(?=目标|任务|指标))"
 
-_SYNC = re.compile(r"(?:与|和|同)(?:(?!与|和|同)[^，；。、：]){2,14}?(?:保持)?(?:基本)?同步(?:增长|提高|提升)?(?=[，。；、：]|$)")
+_SYNC = re.compile(
+    r"(?:与|和|同)(?:(?!与|和|同)[^，；。、：]){2,14}?(?:保持)?(?:基本)?同步(?:增长|提高|提升)?(?=[，。；、：]|$)"
+)
 _REFERENCE = re.compile(
     r"(?:不低于|略高于|高于|快于|优于|好于|高出|超过|跑赢|低于)(?!\d)"
     r"(?=(?:(?!的)[^，。；：]){0,14}?(?:平均|增速|增长|速度|水平|GDP|涨幅|经济|上年|去年))"
@@ -26,7 +28,9 @@ _REACH = re.compile(
     rf"(?:达到|符合|控制在|满足)(?:{_ABOVE}|“十[一二三四五六七八九]五”)[^，。；：、]{{0,8}}?"
     rf"(?:目标要求|考核要求|考核目标|要求|目标|任务|指标)(?:范围)?(?:以内|之内|内)?(?=[，。；：、]|$)"
 )
-_DONE = re.compile(r"(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)")
+_DONE = re.compile(
+    r"(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)"
+)
 _NAMED_BY = re.compile(rf"^(?:{_ABOVE}(?:级)?)?(?:政府)?下达的?")
 
 
@@ -55,7 +59,11 @@ def _sync(sentence: str, clause: Span) -> RelativeGoal | None:
     if m is None:
         return None
     indicator = head_noun(sentence[clause.start : m.start()])
-    return RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.SYNC, _direction(indicator, m[0])) if indicator else None
+    return (
+        RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.SYNC, _direction(indicator, m[0]))
+        if indicator
+        else None
+    )
 
 
 def _reference(sentence: str, clause: Span) -> RelativeGoal | None:
@@ -63,7 +71,11 @@ def _reference(sentence: str, clause: Span) -> RelativeGoal | None:
     if m is None:
         return None
     indicator = head_noun(sentence[clause.start : m.start()])
-    return RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.GT_REF, _direction(indicator, m[0])) if indicator else None
+    return (
+        RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.GT_REF, _direction(indicator, m[0]))
+        if indicator
+        else None
+    )
 
 
 def _direction(indicator: str, measure: str) -> Direction | None:

@@ -152,7 +152,9 @@ def _bodies(cell: Cell | None, role: Role) -> Iterator[Mention]:
     if cell:
         for i, name in enumerate(re.finditer(r"[^、，；,\s]+", cell.text)):
             is_whole = cell.span.end - cell.span.start == len(cell.text)
-            span = Span(cell.span.start + name.start(), cell.span.start + name.end()) if is_whole else cell.span
+            span = (
+                Span(cell.span.start + name.start(), cell.span.start + name.end()) if is_whole else cell.span
+            )
             yield Mention(span, name[0], role if i == 0 else Role.SUPPORT, "责任单位栏")
 
 

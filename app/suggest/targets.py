@@ -16,10 +16,16 @@ Found = tuple[Span, Target, str]
 
 _RATES = frozenset({"%", "‰", "百分点", "倍"})
 _PEOPLE = re.compile(r"人口|人数|就业|人才|人员|职工|学生|群众|旅客|游客")
-_MONEY = re.compile(r"收入|支出|税收|投资|产值|贷款|融资|进出口|外资|内资|销售额|营收|营业|债|资金|总额|GDP|生产总值")
+_MONEY = re.compile(
+    r"收入|支出|税收|投资|产值|贷款|融资|进出口|外资|内资|销售额|营收|营业|债|资金|总额|GDP|生产总值"
+)
 _NATURE = re.compile(r"[^，。；]{0,4}?[（(〔]?(约束性|预期性)")
-_BASE = re.compile(r"[从由]([^，从由]{1,16}?)(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|缩短|压缩|上升)(?:到|至)$")
-_LEVEL = re.compile(r"失业率|优良(?:天数|水体|比例)|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数")
+_BASE = re.compile(
+    r"[从由]([^，从由]{1,16}?)(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|缩短|压缩|上升)(?:到|至)$"
+)
+_LEVEL = re.compile(
+    r"失业率|优良(?:天数|水体|比例)|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数"
+)
 
 
 def targets(sentence: str, *, is_plan: bool = False) -> list[Found]:
@@ -46,7 +52,11 @@ _REASONS = {
 def coverage(sentence: str) -> list[Found]:
     """The coverage goals of a folded sentence, in order."""
     return [
-        (g.span, Target(g.indicator, Comparator.EQ, g.value, g.value, "%" if g.value else ""), "全覆盖或清零类目标")
+        (
+            g.span,
+            Target(g.indicator, Comparator.EQ, g.value, g.value, "%" if g.value else ""),
+            "全覆盖或清零类目标",
+        )
         for g in coverage_goals(sentence)
     ]
 
@@ -94,4 +104,6 @@ def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction 
 @cache
 def _moving() -> re.Pattern[str]:
     verb = alternatives("indicators", "growing", "falling")
-    return re.compile(rf"({verb})(?:率)?(?:了|分别|均|约|不超过|不高于|至少|保持在|稳定在|维持在|在|为|达|力争|超)*$")
+    return re.compile(
+        rf"({verb})(?:率)?(?:了|分别|均|约|不超过|不高于|至少|保持在|稳定在|维持在|在|为|达|力争|超)*$"
+    )

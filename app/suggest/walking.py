@@ -13,7 +13,9 @@ from app.suggest.sentences import fold, sentences
 _LONGEST_OPENING = 3
 """A paragraph of more sentences under a heading says what is to be done, it does not lead up to items."""
 
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳])")
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳])"
+)
 _RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
 
 
@@ -95,5 +97,3 @@ def _openings(folded: str, blocks: list[Block]) -> set[int]:
 
 def _is_short(folded: str, block: Block) -> bool:
     return folded.count("。", block.start, block.end) <= _LONGEST_OPENING
-
-

@@ -26,7 +26,7 @@ def _segmenter() -> Any:  # noqa: ANN401
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
-        import jieba  # noqa: PLC0415
+        import jieba
     jieba.setLogLevel(logging.WARNING)
     segmenter = jieba.Tokenizer()
     with tempfile.TemporaryDirectory() as private:

@@ -128,8 +128,8 @@ def key_text(spec: ActionSpec) -> str:
     """An action's first key as people call it."""
     if not spec.keys:
         return ""
-    text = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", "Enter").replace("Del", "Delete").replace("Deleteete", "Delete")
+    text = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.PortableText)
+    return text.replace("Return", "Enter").replace("Del", "Delete")
 
 
 def _call(run: Callable[[str], object], name: str, _checked: bool = False) -> None:

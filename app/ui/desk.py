@@ -18,13 +18,13 @@ from app.ui.search import SearchBox
 from app.ui.session import OpenReport, Session
 from app.ui.tagging import Tagging
 from app.ui.theme import DARK, Theme
+from app.ui.views import report_painting
 from app.ui.views.coverage_panel import CoveragePanel
 from app.ui.views.empty_page import EmptyPage
 from app.ui.views.guide_strip import GuideStrip
 from app.ui.views.key_bar import KeyBar
 from app.ui.views.outline_panel import OutlinePanel
 from app.ui.views.panel import Panel
-from app.ui.views import report_painting
 from app.ui.views.report_view import ReportView
 from app.ui.views.task_card import TaskCard
 from app.ui.views.task_panel import TaskPanel
@@ -39,7 +39,9 @@ class Desk(QWidget):
 
     titled = Signal(str)
 
-    def __init__(self, workspace: Workspace, actions: Actions, theme: Theme, tell: Callable[[object], None]) -> None:
+    def __init__(
+        self, workspace: Workspace, actions: Actions, theme: Theme, tell: Callable[[object], None]
+    ) -> None:
         super().__init__()
         self.session = Session(workspace, self)
         self._tell = tell
@@ -89,7 +91,9 @@ class Desk(QWidget):
         """Repaint in a theme's colours."""
         self.outline.set_theme(theme)
         is_dark = theme is DARK
-        self.view.set_colours(report_painting.DARK if is_dark else report_painting.LIGHT, self.session.styles, dark=is_dark)
+        self.view.set_colours(
+            report_painting.DARK if is_dark else report_painting.LIGHT, self.session.styles, dark=is_dark
+        )
 
     def say(self, words: str) -> None:
         """Say a word in the bottom line."""
@@ -136,7 +140,8 @@ class Desk(QWidget):
         left = _split(Qt.Orientation.Vertical, (self.outline, 3), (self.coverage, 1))
         right = _split(Qt.Orientation.Vertical, (self.panel, 2), (self.card, 3))
         self.splitter = _split(Qt.Orientation.Horizontal, (left, 0), (text, 1), (right, 1))
-        self.splitter.setSizes([250, 570, 560])
+        self.splitter.setSizes([280, 570, 560])
+        right.setSizes([360, 460])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -194,7 +199,8 @@ class Desk(QWidget):
         report = self.session.report
         if report is None:
             return
-        self.view.set_marks(marks(self.session.items), _states(self.session))
+        self.view.set_marks(marks(self.session.items), self.session.numbers)
+        self.view.set_numbers(_states(self.session))
         self._show_state()
         place = self.session.workspace.setting(f"place:{report.card.id}", {})
         item = self.session.item(str(place.get("item", "")))
@@ -267,5 +273,3 @@ def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitte
         splitter.addWidget(widget)
         splitter.setStretchFactor(index, stretch)
     return splitter
-
-

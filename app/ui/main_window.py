@@ -19,7 +19,7 @@ from app.ui.file_menu import FileMenu
 from app.ui.prompts import Prompts
 from app.ui.tasks import Runner
 from app.ui.views.empty_page import EmptyPage
-from app.workspace import Configuration, Workspace
+from app.workspace import Configuration, Workspace, remember, remember_window
 
 ABOUT = (
     f"督办 {__version__}\n\n把政府工作报告里的承诺变成督查台账。\n\n"
@@ -43,8 +43,8 @@ class MainWindow(QMainWindow):
         menus = self.actions_by_name.fill(self.menuBar())
         self._recent = QMenu("最近的工作区", self)
         menus["文件"].insertMenu(self.actions_by_name["import_report"], self._recent)
-        self._reports = self.menuBar().insertMenu(menus["视图"].menuAction(), QMenu("报告", self.menuBar()))
-        self._report_menu: QMenu = self._reports.menu()
+        self._report_menu = QMenu("报告", self)
+        self.menuBar().insertMenu(menus["视图"].menuAction(), self._report_menu)
         self._add_appearances(menus["视图"])
         self._title = QLabel("", self)
         self._title.setProperty("role", "muted")
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
             old.release()
         self.setCentralWidget(desk)
         desk.open_last()
-        self.configuration = self.configuration.with_opened(workspace.path)
+        self.configuration = remember(workspace.path)
         for words in workspace.warnings:
             self.prompts.inform("督办", words)
 
@@ -147,7 +147,9 @@ class MainWindow(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.files.import_paths([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        self.files.import_paths(
+            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        )
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -156,27 +158,30 @@ class MainWindow(QMainWindow):
             self.desk.release()
             self.desk = None
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.configuration = self.configuration.with_values(geometry=geometry)
+        self.configuration = remember_window(geometry=geometry)
         super().closeEvent(event)
 
     # --- menus that follow what there is
 
     def _show_first_page(self) -> None:
         acts = self.actions_by_name
-        steps = [("打开工作区…  Ctrl+O", acts["open_workspace"].trigger), ("新建工作区…  Ctrl+N", acts["new_workspace"].trigger)]
+        steps = [
+            ("打开工作区…  Ctrl+O", acts["open_workspace"].trigger),
+            ("新建工作区…  Ctrl+N", acts["new_workspace"].trigger),
+        ]
         words = "一个工作区是一个 .duban 文件，里面有报告、标注、单位名录和全部修改记录。"
         self.setCentralWidget(EmptyPage("督办", words, steps, self))
 
     def _show_title(self, words: str) -> None:
         self._title.setText(words)
         self._title.adjustSize()
-        self.setWindowTitle(f"{words.split(' · ')[0]} — 督办" if words else "督办")
+        self.setWindowTitle(f"{words.split(' · ', maxsplit=1)[0]} — 督办" if words else "督办")
         self.menuBar().setCornerWidget(self._title)
         self._title.show()
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for path in self.configuration.recent:
+        for path in map(Path, self.configuration.recent):
             action = self._recent.addAction(path.name)
             action.setToolTip(str(path))
             action.setData(str(path))
@@ -224,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def set_appearance(self, name: str) -> None:
         """Light, dark, or as the desktop is; remembered."""
-        self.configuration = self.configuration.with_values(appearance=name)
+        self.configuration = remember_window(appearance=name)
         self.theme = themes.chosen(name)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -61,6 +61,6 @@ def _in_chinese(box: QMessageBox) -> QMessageBox:
         (QMessageBox.StandardButton.Ok, "确定"),
         (QMessageBox.StandardButton.Cancel, "取消"),
     ):
-        if box.button(button):
+        if box.standardButtons() & button:
             box.button(button).setText(words)
     return box

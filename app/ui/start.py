@@ -13,7 +13,6 @@ from app import __version__
 from app.domain.errors import UserError
 from app.ui import errors, theme
 from app.ui.main_window import MainWindow
-from app.ui.prompts import Prompts
 from app.workspace import Configuration, Workspace, home
 
 SAMPLE = "样例工作区.duban"
@@ -85,7 +84,6 @@ def main_job(folder: Path) -> tuple[Path, Path, Path]:
         old.unlink()
     Workspace.create(workspace, sample=True, author="标注人甲").close()
     _app, main = _make(Configuration("标注人甲", "demo"))
-    main.prompts = main.files.prompts = Prompts(main)
     main.show()
     main.files.open_path(workspace)
     _settle()
@@ -116,7 +114,9 @@ def _demo(folder: Path) -> int:
     except UserError as error:
         print(f"duban: {error}", file=sys.stderr)
         return 1
-    print("没有显示器：已用样例报告走完主流程。结果在：\nNo display: the main job was done offscreen. Results:")
+    print(
+        "没有显示器：已用样例报告走完主流程。结果在：\nNo display: the main job was done offscreen. Results:"
+    )
     for path, words in ((ledger, "任务分解表"), (picture, "窗口截图"), (workspace, "工作区")):
         print(f"  {path}  {words}")
     return 0

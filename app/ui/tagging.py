@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.domain import edits
+from app.domain.board import Delta
 from app.domain.errors import UserError
-from app.domain.report import section_at
 from app.domain.spans import Span
 from app.domain.suggestions import Uncovered
 from app.domain.tasks import Item, Role, Tag, TagKind
-from app.ui.session import Delta, Session
+from app.ui.session import Session
 from app.ui.views.report_view import ReportView
 from app.ui.views.task_card import TaskCard
 from app.ui.views.task_panel import TaskPanel
@@ -327,10 +327,3 @@ class Tagging(QObject):
 
     def _forget_gap(self, _delta: Delta) -> None:
         self._gap = None
-
-
-def place_words(session: Session, offset: int) -> str:
-    """Where a source offset is: the title of its section."""
-    report = session.report
-    section = section_at(report.reading.sections, offset) if report else None
-    return section.title if section else ""

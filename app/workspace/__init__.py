@@ -1,10 +1,20 @@
 """An open workspace, its operations and the changes they return. The only caller of db."""
 
-from app.workspace.configuration import Configuration, remember
+from app.workspace.configuration import Configuration, home, remember, remember_window
 from app.workspace.copies import restore
 from app.workspace.exporting import ExportSummary
 from app.workspace.headless import suggest_file
 from app.workspace.store import Workspace
 from db.log import Entry as LogEntry
 
-__all__ = ["Configuration", "ExportSummary", "LogEntry", "Workspace", "remember", "restore", "suggest_file"]
+__all__ = [
+    "Configuration",
+    "ExportSummary",
+    "LogEntry",
+    "Workspace",
+    "home",
+    "remember",
+    "remember_window",
+    "restore",
+    "suggest_file",
+]

@@ -21,12 +21,15 @@ RECENT = 10
 class Configuration:
     """What the program knows of its user. `workstation` is a UUID, one chain of the change log for each.
 
-    `recent` are workspaces' paths, the one opened last first.
+    `recent` are workspaces' paths, the one opened last first. `appearance` is system, light or dark; `geometry`
+    the window's place as Qt writes it, base64.
     """
 
     author: str
     workstation: str
     recent: tuple[str, ...] = ()
+    appearance: str = "system"
+    geometry: str = ""
 
     @property
     def last(self) -> Path | None:
@@ -73,6 +76,13 @@ class Configuration:
         return replace(self, recent=tuple(p for p in self.recent if p != path))
 
 
+def remember_window(**values: str) -> Configuration:
+    """Save the window's appearance or geometry; what another window saved meanwhile stays."""
+    configuration = replace(Configuration.load(), **values)  # type: ignore[arg-type]  # str fields only
+    configuration.save()
+    return configuration
+
+
 def remember(workspace: Path) -> Configuration:
     """Put a workspace first among the recent ones and save; what another window saved meanwhile stays."""
     configuration = Configuration.load().opened(workspace)
@@ -100,7 +110,8 @@ def login_name() -> str:
 
 def _checked(data: dict[str, Any]) -> Configuration:
     recent = tuple(str(path) for path in data.get("recent", ()))
-    return Configuration(str(data["author"]), str(UUID(data["workstation"])), recent)
+    appearance, geometry = str(data.get("appearance", "system")), str(data.get("geometry", ""))
+    return Configuration(str(data["author"]), str(UUID(data["workstation"])), recent, appearance, geometry)
 
 
 def _unused(path: Path) -> Path:

@@ -59,3 +59,10 @@ def read_value(reading: Reading, kind: TagKind, span: Span, role: Role, units: t
     from app import suggest
 
     return suggest.read_value(reading, kind, span, role, units)
+
+
+def word_span(text: str, span: Span) -> Span:
+    """A span of a text snapped to word ends; the dictionary is loaded at the first call."""
+    from app import suggest
+
+    return suggest.word_span(text, span)

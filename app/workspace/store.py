@@ -194,6 +194,10 @@ class Workspace:
         """What the words of a source span say, for a tag made by hand: the figure, the body, the date."""
         return rooms.read_value(reading, kind, span, role, self.units())
 
+    def word_span(self, text: str, span: Span) -> Span:
+        """A span of a text snapped to word ends."""
+        return rooms.word_span(text, span)
+
     def apply(self, change: Change) -> Change:
         """Write a change; returns it with the new versions. ConflictError, with nothing written, if it is stale."""
         with self._store.writing() as connection:

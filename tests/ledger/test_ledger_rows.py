@@ -72,7 +72,7 @@ def test_that_a_confirmed_task_fills_every_column(ledger: Ledger) -> None:
         lead="区科技局",
         support="区财政局",
         deadline="2026年6月底前",
-        source="三、2026年重点任务\n（一）1．建强创新平台\n原文第231—254字、第401—410字",
+        source="三、2026年重点任务（一）\n1．建强创新平台\n原文第231—254字、第401—410字",
         remarks="列入市级清单",
         state=RowState.CONFIRMED,
         id="task-park",
@@ -91,7 +91,7 @@ def test_that_a_suggestion_nobody_confirmed_has_a_row_that_waits(ledger: Ledger)
         lead="区卫生健康委",
         support="",
         deadline="2026年12月底前（默认）",
-        source="三、2026年重点任务\n（二）办好民生实事\n原文第511—530字",
+        source="三、2026年重点任务（二）\n原文第511—530字",
         remarks="",
         state=RowState.OPEN,
         id="task:510-530",
@@ -287,11 +287,11 @@ def test_that_a_deadline_is_preferred_to_a_frequency(office: Office) -> None:
 @pytest.mark.parametrize(
     ("title", "heading", "cited"),
     [
-        ("第三章 建设数字云港", "第三章 建设数字云港", "第三章 1．细目"),
-        ("（十二）守牢底线。", "（十二）守牢底线", "（十二）1．细目"),
-        ("(二)守牢底线", "(二)守牢底线", "(二)1．细目"),
-        ("四、守牢底线", "四、守牢底线", "四、1．细目"),
-        ("守牢底线", "守牢底线", "守牢底线\n1．细目"),
+        ("第三章 建设数字云港", "第三章 建设数字云港", "第三章\n1．细目"),
+        ("（十二）守牢底线。", "（十二）守牢底线", "（十二）\n1．细目"),
+        ("(二)守牢底线", "(二)守牢底线", "(二)\n1．细目"),
+        ("四、守牢底线", "四、守牢底线", "四、\n1．细目"),
+        ("守牢底线", "守牢底线", "\n守牢底线\n1．细目"),
     ],
 )
 def test_that_the_heading_beside_is_cited_by_its_ordinal(
@@ -304,7 +304,12 @@ def test_that_the_heading_beside_is_cited_by_its_ordinal(
     )
     row = office.row(a_task())
     assert row.category == heading
-    assert row.source == f"工作安排\n{cited}\n原文第231—254字"
+    assert row.source == f"工作安排{cited}\n原文第231—254字"
+
+
+def test_that_a_chapter_is_cited_in_full(office: Office) -> None:
+    office.sections = (Section(0, -1, 1, SectionKind.TASKS, "三、工作安排", Span(200, 300)),)
+    assert office.row(a_task()).source == "三、工作安排\n原文第231—254字"
 
 
 def test_that_a_long_heading_is_cut_where_it_is_cited(office: Office) -> None:
@@ -407,6 +412,14 @@ def test_that_the_heading_names_place_and_year_once(
     office.card = replace(office.card, metadata=metadata)
     ledger = office.ledger()
     assert (ledger.title, ledger.name) == (heading, name)
+
+
+def test_that_a_plan_is_named_by_its_years(office: Office) -> None:
+    metadata = replace(office.card.metadata, kind=ReportKind.PLAN, end_year=2030)
+    office.card = replace(office.card, metadata=metadata)
+    assert office.ledger().name == "云港区2026—2030年"
+    office.card = replace(office.card, metadata=replace(metadata, end_year=0))
+    assert office.ledger().name == "云港区2026年"
 
 
 def test_that_an_unknown_year_is_not_named(office: Office) -> None:

@@ -115,7 +115,7 @@ def test_that_every_task_has_its_row(tasks: Worksheet) -> None:
         "区科技局",
         "区财政局",
         "2026年6月底前",
-        "三、2026年重点任务\n（一）1．建强创新平台\n原文第231—254字、第401—410字",
+        "三、2026年重点任务（一）\n1．建强创新平台\n原文第231—254字、第401—410字",
         "列入市级清单",
         "已确认",
         "230-254 400-410",
@@ -232,18 +232,18 @@ def test_that_styles_are_shared_and_do_not_grow_with_the_rows(tmp_path: Path, le
 
 def test_that_rows_are_as_high_as_their_fullest_cell(tasks: Worksheet) -> None:
     assert [tasks.row_dimensions[row].height for row in (1, 2, 3)] == [
-        20 * 1.35 + 6,
-        11 * 1.35 + 6,
-        2 * 11 * 1.35 + 6,
+        20 * 1.35 + 8,
+        11 * 1.35 + 8,
+        2 * 11 * 1.35 + 8,
     ]
-    # 来源: two headings of two lines each, and three lines of places
-    assert tasks.row_dimensions[5].height == pytest.approx(7 * 10.5 * 1.35 + 6)
+    # 来源: two lines of headings, one of the third, three of places
+    assert tasks.row_dimensions[5].height == pytest.approx(6 * 10.5 * 1.35 + 8)
 
 
 def test_that_a_hidden_cell_does_not_make_its_row_higher(tmp_path: Path, ledger: Ledger) -> None:
     row = replace(ledger.tasks[3], offsets="1-2 " * 500, deadline="")
     sheet = reopened(tmp_path, replace(ledger, tasks=(row,)))["任务分解表"]
-    assert sheet.row_dimensions[4].height == pytest.approx(2 * 10.5 * 1.35 + 6)
+    assert sheet.row_dimensions[4].height == pytest.approx(2 * 10.5 * 1.35 + 8)
 
 
 def test_that_a_long_text_is_set_smaller_and_is_whole(tmp_path: Path, ledger: Ledger) -> None:

@@ -40,7 +40,7 @@ class KeySheet(QDialog):
         self, grid: QGridLayout, column: int, row: int, title: str, keys: list[tuple[str, str]]
     ) -> int:
         head = QLabel(title, self)
-        head.setProperty("role", "head")
+        head.setProperty("role", "title")
         grid.addWidget(head, row, column, 1, 2)
         for number, (key, words) in enumerate(keys, row + 1):
             cap = QLabel(key, self)

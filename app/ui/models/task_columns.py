@@ -143,6 +143,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("时限", _deadline, _due, "年底（默认）", _deadline_hint, editor=Editor.DEADLINE),
 )
 STATE_COLUMN = 0
+TITLE_COLUMN = 2
 
 
 class Progress(StrEnum):

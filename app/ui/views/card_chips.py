@@ -122,6 +122,8 @@ class ChipRow(QFrame):
 
     def _new_chip(self) -> Chip:
         chip = Chip(self)
+        # made late, it would else come after every field of the card
+        QWidget.setTabOrder(self._add, chip)
         chip.clicked.connect(self._on_clicked)
         chip.opened.connect(self._on_opened)
         chip.removed.connect(self._on_removed)

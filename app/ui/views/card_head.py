@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -61,7 +61,7 @@ class CardHead(QWidget):
 
 
 class QuoteLabel(QLabel):
-    """One stretch of 原文, set like print; a click or Enter shows it in the report."""
+    """One stretch of 原文, set like print; a click shows it in the report."""
 
     asked = Signal(object)  # Span
 
@@ -97,13 +97,6 @@ class QuoteLabel(QLabel):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._span is not None and event.button() is Qt.MouseButton.LeftButton:
             self.asked.emit(self._span)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._span is not None and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.asked.emit(self._span)
-        else:
-            super().keyPressEvent(event)
 
 
 class Quotes(QWidget):

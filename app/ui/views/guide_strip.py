@@ -1,6 +1,6 @@
 """The guide to the first keys, over the text until it is closed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 STEPS = (
@@ -22,11 +22,12 @@ class GuideStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("guide")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(6)
         title = QLabel("入门", self)
-        title.setProperty("role", "head")
+        title.setProperty("role", "title")
         row.addWidget(title)
         row.addSpacing(8)
         for key, words in STEPS:

@@ -1,5 +1,6 @@
 """The bottom line: the keys that work now, and how far the report is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 
@@ -9,6 +10,7 @@ class KeyBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keybar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(30)
         self._keys: tuple[tuple[str, str], ...] = ()
         self._row = QHBoxLayout(self)

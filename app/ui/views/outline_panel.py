@@ -16,7 +16,6 @@ from typing_extensions import override
 
 from app.domain.report import COMMITTING_KINDS, Section
 from app.domain.spans import Span
-from app.domain.tasks import Item
 from app.ui.session import OpenReport, Session
 from app.ui.theme import Theme
 from app.ui.views.panel import Panel
@@ -76,11 +75,6 @@ class OutlinePanel(Panel):
         if here:
             row = max(here, key=lambda pair: pair[0])[1]
             self._tree.setCurrentItem(row)
-
-    def current_span(self) -> Span | None:
-        """The section marked, if there is one."""
-        row = self._tree.currentItem()
-        return row.data(0, SPAN) if row else None
 
     def _show(self, report: OpenReport | None) -> None:
         self._tree.clear()

@@ -1,5 +1,6 @@
 """A panel: a 36 px head with a title and a word at its right, over its content."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 
@@ -11,11 +12,12 @@ class Panel(QWidget):
         self.setProperty("role", "panel")
         bar = QWidget(self)
         bar.setProperty("role", "head")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = QHBoxLayout(bar)
         self.head.setContentsMargins(12, 0, 12, 0)
         self.head.setSpacing(8)
         self.title = QLabel(title, bar)
-        self.title.setProperty("role", "head")
+        self.title.setProperty("role", "title")
         self.note = QLabel("", bar)
         self.note.setProperty("role", "muted")
         self.head.addWidget(self.title)

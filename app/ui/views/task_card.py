@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStacked
 from app.domain import edits
 from app.domain.board import Delta
 from app.domain.spans import Span
-from app.domain.tasks import Item, Tag, TagKind
+from app.domain.tasks import Item, Owner, Tag, TagKind
 from app.ui.session import Current, Session
 from app.ui.views.card_chips import ChipRow
 from app.ui.views.card_editing import ItemEditor, Place
 from app.ui.views.card_fields import Field, LineField, TextField
 from app.ui.views.card_head import CardHead, Quotes, source_place
+from app.ui.views.card_paint import set_property
 from app.ui.views.card_rows import ROWS, SINGLE, Form, RowSpec, face_of
 
 NOTHING = "在左侧原文或上方表格中选一项任务"
@@ -85,6 +86,9 @@ class TaskCard(QWidget):
     def commit_pending(self) -> None:
         """Write what was typed and not yet written."""
         item = self._item
+        title = self.fields["title"]
+        if item is not None and not title.words:
+            title.put(item.task.title)
         typed = {name: field.words for name, field in self.fields.items() if field.is_dirty}
         if item is None or not typed:
             return
@@ -106,6 +110,7 @@ class TaskCard(QWidget):
         self._notice.setVisible(bool(reason) and not is_editable)
         for field in self.fields.values():
             field.setReadOnly(not is_editable)
+            set_property(field, "locked", not is_editable)
         for row in self.chips.values():
             row.set_editable(is_editable=is_editable)
 
@@ -230,6 +235,7 @@ class TaskCard(QWidget):
         for spec in ROWS:
             if spec.tags is not None:
                 self._show_tags(spec, spec.tags(item))
+        self._show_listed_leader(item)
         self._mark_current()
 
     def _show_tags(self, spec: RowSpec, tags: tuple[Tag, ...]) -> None:
@@ -238,6 +244,15 @@ class TaskCard(QWidget):
         row.show_faces(faces, tags[0].reason if tags and spec.gives_reason else "")
         if spec.form is not Form.CHIPS:
             row.setVisible(bool(tags))
+
+    def _show_listed_leader(self, item: Item) -> None:
+        """Where the task names no leader, the ledger takes the one that the directory has for the lead."""
+        owner = item.lead.value if item.lead else None
+        unit_id = owner.unit_id if isinstance(owner, Owner) else ""
+        listed = next((u.leader for u in self._session.units if u.id == unit_id and u.leader), "")
+        spec = next(spec for spec in ROWS if spec.name == "leader")
+        words = f"{listed}（按单位名录）" if listed else spec.placeholder
+        self.fields["leader"].setPlaceholderText(words)
 
     def _mark_current(self) -> None:
         for row in self.chips.values():

@@ -97,6 +97,21 @@ class TaskDelegate(QStyledItemDelegate):
             here = self._grid.visualRect(self._grid.model().index(index.row(), STATE_COLUMN))
             _paint_dot(painter, here.center(), state_of(item), theme_of(self._grid.palette()))
 
+        if (
+            index.row() == self._grid.currentIndex().row()
+            and index.column() == self._grid.currentIndex().column()
+        ):
+            self._paint_frame(painter, index)
+
+    def _paint_frame(self, painter: QPainter, index: _Index) -> None:
+        """A thin frame says which cell F2 edits, while the table has the keyboard."""
+        if COLUMNS[index.column()].editor is not Editor.NONE and self._grid.hasFocus():
+            cell = self._grid.visualRect(self._grid.currentIndex())
+            painter.save()
+            painter.setPen(QPen(QColor(theme_of(self._grid.palette()).accent), 1))
+            painter.drawRect(cell.adjusted(0, 0, -1, -2))
+            painter.restore()
+
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget | None:  # type: ignore[override]  # Qt takes a null editor for "none here"
         here = self._grid.model().index(index.row(), index.column())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from app.domain.report import section_path
 from app.domain.spans import Span
-from app.ui.models.task_columns import Content, Progress, TaskFilter
+from app.ui.models.task_columns import TITLE_COLUMN, Content, Progress, TaskFilter
 from app.ui.models.task_table import TaskTableModel
 from app.ui.session import Session
 from app.ui.views.card_editing import ItemEditor, Place
@@ -42,6 +42,7 @@ class TaskPanel(QWidget):
         self.table.deadline_asked.connect(self._edit_deadline)
         self.model.patched.connect(self._on_patched)
         session.current_changed.connect(self._on_current_changed)
+        session.report_opened.connect(self._forget_section)
         self._on_patched()
 
     # --- what the window asks
@@ -122,9 +123,9 @@ class TaskPanel(QWidget):
         return next(word for word in words if self._choices[str(word)].isChecked())
 
     def _apply(self) -> None:
-        self._is_here = self._choices[HERE].isChecked()
-        if self._is_here and self._section is None:
-            self._section = self._section_of_current()
+        was_here, self._is_here = self._is_here, self._choices[HERE].isChecked()
+        if self._is_here and not was_here:
+            self._section = self._section_of_current() or self._section
         narrowed = TaskFilter(
             self._section if self._is_here else None,
             Progress(self._chosen(tuple(Progress))),
@@ -134,6 +135,11 @@ class TaskPanel(QWidget):
         self.model.set_filter(narrowed)
         self._show_count()
         self.filtered.emit(narrowed)
+
+    def _forget_section(self, _report: object) -> None:
+        """Another report has other sections."""
+        self._section = None
+        self.narrow(WHOLE)
 
     def _section_of_current(self) -> Span | None:
         item, report = self._session.current_item, self._session.report
@@ -179,14 +185,17 @@ class TaskPanel(QWidget):
         if row == self.table.currentIndex().row():
             return
         self.model.is_patching = True
-        index = (
-            self.model.index(row, max(0, self.table.currentIndex().column())) if row >= 0 else QModelIndex()
-        )
+        index = self.model.index(row, self._column()) if row >= 0 else QModelIndex()
         flags = QItemSelectionModel.SelectionFlag
         self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         if row >= 0:
             self.table.scrollTo(index)
         self.model.is_patching = False
+
+    def _column(self) -> int:
+        """The cell of a row that F2 edits: where the keyboard was, the title at first."""
+        column = self.table.currentIndex().column()
+        return column if column >= 0 else TITLE_COLUMN
 
     # --- editing in place
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+from app.domain.errors import UserError
 from db import files, shares
 from db.faults import translated
 from db.schema import SCHEMA
@@ -30,6 +31,7 @@ class Store:
         self.warnings: tuple[str, ...] = ()
         self._reader = _engine(path, has_foreign_keys=has_foreign_keys)
         self._writer = self._reader.execution_options(**{_WRITING: True})
+        self._is_closed = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -55,10 +57,12 @@ class Store:
                 proxy.close()
 
     def close(self) -> None:
-        """Fold the log into the file and let go of it: one whole file is left."""
-        with self.bare() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.dispose()
+        """Fold the log into the file and let go of it: one whole file is left. A second time does nothing."""
+        if not self._is_closed:
+            self._is_closed = True
+            with self.bare() as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.dispose()
 
     def dispose(self) -> None:
         """Let go of the file as it is."""
@@ -85,6 +89,7 @@ def create_store(path: Path) -> None:
     """Make an empty workspace file of this version's schema by running every migration."""
     from db import upgrade  # Alembic costs more than the rest of opening together
 
+    path.touch(exist_ok=False)
     upgrade.to_newest(path)
 
 
@@ -108,17 +113,18 @@ def _prepare(store: Store) -> None:
 
 
 def _engine(path: Path, *, has_foreign_keys: bool) -> Engine:
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": files.BUSY_SECONDS, "check_same_thread": False})
-
-    def connected(connection: sqlite3.Connection, _record: object) -> None:
+    def connect() -> sqlite3.Connection:
+        if not path.exists():  # the driver would make an empty file
+            raise UserError(f"工作区“{path}”不见了，可能已被移动、改名或断开。请找到它后重新打开。")
+        connection = sqlite3.connect(path, timeout=files.BUSY_SECONDS, check_same_thread=False)
         connection.isolation_level = (
             None  # transactions begin where `_begun` says, not where the driver guesses
         )
         connection.execute(f"PRAGMA foreign_keys={int(has_foreign_keys)}")
         connection.execute("PRAGMA synchronous=FULL")
+        return connection
 
-    event.listen(engine, "connect", connected)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begun)
     return engine
 

@@ -64,8 +64,9 @@ def deadline_signs(tag: Tag | None, year: int) -> str:
     if kind is DeadlineKind.ROLLING or due is None:
         return words or {DeadlineKind.ROLLING: "持续推进"}.get(kind, "")
     if kind is DeadlineKind.DEFAULT_YEAR_END:
-        end = "年底" if (due.month, due.day) == (12, 31) else due_signs(due, due.year)
-        return f"{_year(due, year)}{end}（默认）"
+        is_year_end = (due.month, due.day) == (12, 31)
+        words = f"{_year(due, year).removesuffix('年')}年底" if is_year_end else due_signs(due, year)
+        return f"{words}（默认）"
     if kind is DeadlineKind.RECURRING and words:
         return words
     return due_signs(due, year)

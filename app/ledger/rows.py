@@ -155,7 +155,8 @@ def _cited(path: tuple[Section, ...]) -> list[str]:
         title = _heading(section)
         ordinal = _ORDINAL.match(title)
         if ordinal and depth == CATEGORY_DEPTH:
-            lines[-1] += ordinal.group()
+            mark = ordinal.group()
+            lines[-1] += mark if mark[0] in "（(" else " " + mark.rstrip("、.．")
         else:
             lines.append(title if len(title) <= CITED_LIMIT else title[: CITED_LIMIT - 1] + "…")
     return lines

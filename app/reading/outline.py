@@ -150,8 +150,15 @@ def _bounds(pieces: Sequence[Piece]) -> tuple[int, int, int]:
     """The indices where the body begins, where the annexes begin and where the imprint begins."""
     colophon = colophon_start(pieces)
     first = next((i for i, p in enumerate(pieces[:colophon]) if not p.is_front), colophon)
-    ends = (i for i in range(first, colophon) if pieces[i].style in _BEHIND_THE_BODY)
+    ends = (
+        i for i in range(first, colophon) if pieces[i].style in _BEHIND_THE_BODY or _is_first_note(pieces, i)
+    )
     return first, next(ends, colophon), colophon
+
+
+def _is_first_note(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether notes without a heading begin here."""
+    return pieces[i].kind is BlockKind.NOTE and i > 0 and pieces[i - 1].kind is BlockKind.PARAGRAPH
 
 
 def _front(pieces: Sequence[Piece]) -> Iterator[Opening]:
@@ -165,6 +172,8 @@ def _front(pieces: Sequence[Piece]) -> Iterator[Opening]:
 def _annexes(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Opening]:
     kind = SectionKind.GLOSSARY
     second: Piece | None = None
+    if start < end and not is_heading(pieces[start]):
+        yield Opening(pieces[start].start, 1, kind)
     for i in range(start, end):
         piece = pieces[i]
         if not is_heading(piece) or piece.in_box or piece is second:

@@ -141,7 +141,7 @@ class ReportKinds:
             self._going_ahead(i, piece, text, found)
 
     def _first_kind(self, text: str) -> SectionKind:
-        return SectionKind.OUTLOOK if _are_goals(text) else SectionKind.REVIEW
+        return SectionKind.OUTLOOK if cues.GOALS_SENTENCE.search(text) else SectionKind.REVIEW
 
     def _in_review(self, piece: Piece, text: str) -> None:
         if cues.PROBLEMS.search(text):

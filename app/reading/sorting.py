@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.domain.report import BlockKind
 from app.domain.spans import Spans
-from app.reading.cues import CHROME, COLOPHON, IMPRINT, NAMED_CHAPTER, NOTES_TITLE
+from app.reading.cues import CHROME, COLOPHON, FAREWELL, IMPRINT, NAMED_CHAPTER, NOTES_TITLE
 from app.reading.headings import heading_end
 from app.reading.marks import Style, is_bullet
 from app.reading.paragraphs import Paragraph, ends_sentence, is_date
@@ -16,6 +16,7 @@ _SALUTATION = re.compile(r"(?:尊敬的)?(?:各位代表|同志们|各位委员|
 _OPENING = re.compile(r"(?:现在|下面)?，?我(?:谨)?(?:代表|受)|.{0,60}(?:请予审[议查]|提出意见)")
 _ASIDE = re.compile(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *录")
 _CONTENTS = re.compile(r"目 *录")
+_FIRST_NOTE = re.compile(r"(?:1[.、]|[（\[［【〔]1[）\]］】〕]|①)[ \t]*[^。]{1,40}(?:：|——|$)")
 _LEADER = re.compile(r"[ \t.…·⋯—-]*\d{0,3}$")
 _LONGEST_TITLE = 60
 _LONGEST_ALONE = 28
@@ -135,6 +136,9 @@ class Sorter:
         elif COLOPHON.match(text) or IMPRINT.match(text):
             self._in_notes = False
             self._add(BlockKind.PARAGRAPH, paragraph)
+        elif self._begins_notes(paragraph):
+            self._in_notes = True
+            self._add(BlockKind.NOTE, paragraph)
         elif (self._in_notes and not self._leaves_notes(paragraph)) or (
             _REMARK.match(text) and self._pieces and self._pieces[-1].kind is BlockKind.CELL
         ):
@@ -147,6 +151,16 @@ class Sorter:
             self._add(BlockKind.HEADING, paragraph, style=Style.ALONE)
         else:
             self._add(BlockKind.PARAGRAPH, paragraph)
+
+    def _begins_notes(self, paragraph: Paragraph) -> bool:
+        """Whether the notes begin without a heading: a list from 1 on, right behind the farewell."""
+        last = self._pieces[-1] if self._pieces else None
+        return (
+            last is not None
+            and last.text.endswith("！")
+            and FAREWELL.search(last.text) is not None
+            and _FIRST_NOTE.match(paragraph.text) is not None
+        )
 
     def _leaves_notes(self, paragraph: Paragraph) -> bool:
         mark = paragraph.mark

@@ -11,6 +11,8 @@ _LONGEST = 24
 _EXTENT = {"平方米": "面积", "平方公里": "面积", "亩": "面积", "公里": "里程", "元": "投资", "吨": "产能"}
 _JOINER = re.compile(r"以及|[、和及与并；]")
 _SUBJECTS = re.compile(r"以及|[、和及与]")
+_COMPARED = r"[比较](?:上年|去年|\d{4}年|“十.五”末?)"
+_PLAIN_WORDS = re.compile(rf"{_COMPARED}|分别(?!化)")
 _YEAR = r"(?:到|至)?(?:\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
 _EASILY = re.compile(r"^(?:顺利|全部|全面)")
 _PERCENTS = frozenset({"%", "‰", "百分点"})
@@ -97,11 +99,11 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
         return before + (head if head in words("indicators", "bare") else _EXTENT.get(q.unit, head))
     if noun and not _is_before(q, head):
         return _after(around, head, noun, verb)
-    phrase = _leadless(head)
+    phrase = _PLAIN_WORDS.sub("", _leadless(head))
     if q.unit == "百分点":
         phrase = _ungrown(phrase)
     if phrase in words("indicators", "bare"):
-        return _shed(before) + phrase if phrase != "增长" else before + phrase
+        return before + phrase if phrase == "增长" else _shed(before) + phrase
     if around.is_listed and verb and not _leading_verb(phrase):
         return verb + phrase
     return phrase
@@ -146,12 +148,13 @@ def _noun_after(after: str) -> str:
 
 
 def _shed(indicator: str) -> str:
-    """The thing without how it comes: 总数 belongs to 高新技术企业, not to 净增高新技术企业."""
-    return re.sub(rf"^{alternatives('indicators', 'shed')}", "", indicator)
+    """The thing without how it comes: 总数 belongs to 高新技术企业, not to 净增高新技术企业 or 收入增长."""
+    shed = alternatives("indicators", "shed", "growing", "falling")
+    return re.sub(rf"^{alternatives('indicators', 'shed')}|{shed}$", "", indicator)
 
 
 def _ungrown(phrase: str) -> str:
-    return re.sub(rf"(?:同比|年均)?{alternatives('indicators', 'growing', 'falling')}$", "", phrase) or phrase
+    return re.sub(rf"(?:同比|年均)?{alternatives('indicators', 'growing', 'falling')}$", "", phrase)
 
 
 # -- words at either end -------------------------------------------------------------------------------------
@@ -160,7 +163,7 @@ def _ungrown(phrase: str) -> str:
 @cache
 def _leading() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers', 'generic')}|{_before_verb()})+"
+        rf"(?:{_YEAR}|{_COMPARED}|{alternatives('indicators', 'adverbs', 'openers', 'generic')}|{_before_verb()})+"
     )
 
 
@@ -212,7 +215,15 @@ def _leadless(text: str) -> str:
     """Without the verbs that only say that something is done (组织实施, 推进, 确保)."""
     found = _leading().match(text)
     rest = text[found.end() :] if found else text
+    aside = _aside().match(rest)
+    rest = rest[aside.end() :] if aside else rest
     return rest.strip("的，、和及与 ")
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Where or for whom something is done, and that it is done (在公共场所布局, 为教室安装)."""
+    return re.compile(rf"(?:在|为|对|向|面向)[^，、]{{2,20}}?{alternatives('indicators', 'generic')}(?=.{{2}})")
 
 
 def _tailless(text: str) -> str:
@@ -238,10 +249,10 @@ def _closing_verb(text: str) -> str:
 def _zipped(sentence: str, found: list[Quantity], i: int) -> str:
     """The subject of its own in a list of figures (A、B分别增长5%和6%); "" where the counts do not agree."""
     first = i
-    while first and _follows_at_once(sentence, found[first - 1], found[first]):
+    while first and follows_at_once(sentence, found[first - 1], found[first]):
         first -= 1
     last = i
-    while last + 1 < len(found) and _follows_at_once(sentence, found[last], found[last + 1]):
+    while last + 1 < len(found) and follows_at_once(sentence, found[last], found[last + 1]):
         last += 1
     if first == last:
         return ""
@@ -254,6 +265,6 @@ def _zipped(sentence: str, found: list[Quantity], i: int) -> str:
     return subject + (verb[0] if verb and found[i].unit != "百分点" else "")
 
 
-def _follows_at_once(sentence: str, one: Quantity, two: Quantity) -> bool:
+def follows_at_once(sentence: str, one: Quantity, two: Quantity) -> bool:
     """Whether only a joiner stands between two figures of one clause."""
     return one.clause == two.clause and bool(_SUBJECTS.fullmatch(sentence[one.span.end : two.span.start]))

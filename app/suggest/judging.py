@@ -140,6 +140,12 @@ _CHECKS = (
 """The reasons to refuse a sentence, in the order in which they are tried."""
 
 
+def is_no_title(text: str) -> bool:
+    """Whether a sentence judges or professes (实体是根本。), so that it cannot be the title of an item."""
+    place = Place(SectionKind.TASKS)
+    return _is_situation(text, place) or _is_attitude(text, place)
+
+
 def needs_a_look(text: str, *, has_figure: bool) -> bool:
     """Whether a refused sentence holds a figure, a deadline or a word of obligation: for 遗漏检查."""
     return has_figure or bool(_obligation().search(text))

@@ -65,7 +65,7 @@ def quantities(sentence: str) -> list[Quantity]:
 def _in_clause(sentence: str, clause: Span, names: list[Span]) -> list[Quantity]:
     every = [f for f in figures(sentence, clause) if _counts(sentence, f, clause)]
     every += [f for f in numerals(sentence, clause) if _is_made(sentence, f, clause)]
-    if not every or any(w in sentence[clause.start : clause.end] for w in words("quantities", "past")):
+    if not every or _past().search(sentence, clause.start, clause.end):
         return []
     every.sort(key=lambda f: f.span)
     return [_quantity(sentence, f, clause) for f in every if not inside(names, *f.span)]
@@ -78,8 +78,9 @@ _NAME_AFTER = re.compile(r"[级型强版圈号届制+A°℃]|期工程|中?全�
 _BASE_BEFORE = re.compile(r"[从由][^，从由]{0,12}$")
 _BASE_AFTER = re.compile(r"[^，]{0,6}?[提升增降减压缩扩][^，]{0,6}?[到至]")
 _TIMED = re.compile(r"(?:缩短|压缩|压减|天数|时间|时长|时限)[^，]{0,8}$")
+_IN_PLACES = re.compile(r"^(?:并|还|先行)?在$")
 _ENDS = re.compile(r"[，。；：、）！]|$")
-_NEVER_TIMES = frozenset({"年", "岁", "日"})
+_YEARS = re.compile(r"(?:寿命|受教育年限)[^，]{0,8}$")
 _SETS = frozenset({"个", "项", "类"})
 _LISTED = frozenset({"个", "条"})
 
@@ -95,12 +96,17 @@ def _counts(sentence: str, figure: Figure, clause: Span) -> bool:
     if not figure.unit:
         return figure.has_power and bool(_ENDS.match(sentence, figure.span.end))
     if figure.unit in words("quantities", "times"):
-        return figure.unit not in _NEVER_TIMES and _is_bound(figure, before)
-    return not _is_fixed_set(figure, before, after)
+        return _is_bound(figure, before)
+    return not _IN_PLACES.search(before) and not _is_fixed_set(figure, before, after)
 
 
 def _is_bound(figure: Figure, before: str) -> bool:
-    """Hours and days are targets only where they are bound or reached (达到300天以上), else names."""
+    """Hours and days are targets only where they are bound or reached (达到300天以上), else names.
+
+    Years are dates and durations, but for a life's or a schooling's length.
+    """
+    if figure.unit in {"年", "岁", "日"}:
+        return bool(_YEARS.search(before))
     return bool(_TIMED.search(before) or _prefix().search(before) or figure.suffix)
 
 
@@ -117,10 +123,11 @@ def _is_fixed_set(figure: Figure, before: str, after: str) -> bool:
 
 
 def _is_made(sentence: str, figure: Figure, clause: Span) -> bool:
-    """Whether a Chinese numeral counts: something is made or reached right before it (新建两座)."""
+    """Whether a Chinese numeral counts: what is made stands right before or around it (新建两座, 新建公园两座)."""
     before = sentence[clause.start : figure.span.start]
     noun = sentence[figure.span.end : clause.end].removeprefix("的")
-    if not _made_before().search(before) or _NAME_AFTER.match(noun):
+    is_last = not noun and bool(_making().match(before))
+    if not (is_last or _made_before().search(before)) or _NAME_AFTER.match(noun):
         return False
     if figure.numeral == "一" and figure.unit not in {"所", "座", "家", "处"}:
         return False
@@ -141,6 +148,12 @@ def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
         return bool(later)
     before = sentence[q.clause.start : q.span.start]
     return bool(re.match(r"[^，、的]{1,10}项目", after)) and not _made_before().search(before)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    """Last year's figures stand beside the target's (去年…), unless it is only compared with them (比上年…)."""
+    return re.compile(rf"(?<![比较]){alternatives('quantities', 'past')}")
 
 
 @cache
@@ -165,6 +178,11 @@ def _existing() -> re.Pattern[str]:
 @cache
 def _made_before() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('quantities', 'making', 'reaching')}(?:了|约|近)?$")
+
+
+@cache
+def _making() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('quantities', 'making')}(?!.*[、和])")
 
 
 @cache

@@ -12,6 +12,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]*[”’』」》]*|[。！�
 _OWNERS_AFTER = re.compile(r"（[^（）。\n]{1,120}(?:牵头|负责|配合|责任单位)[^（）。\n]{0,120}）")
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_ASIDE = re.compile(r"（[^（）]*\d[^（）]*）")
 
 
 def fold(text: str) -> str:
@@ -64,8 +65,18 @@ def _joined(folded: str, start: int, end: int) -> Iterator[Span]:
 
 
 def clauses(sentence: str) -> list[Span]:
-    """The clauses of a folded sentence: what stands between ，；：and the sentence's end."""
-    return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(sentence)]
+    """The clauses of a folded sentence: what stands between ，；：and the sentence's end.
+
+    A bracket with a figure of its own is a clause of its own (（其中新建20个）).
+    """
+    out: list[Span] = []
+    for m in _CLAUSE.finditer(sentence):
+        start = m.start()
+        for aside in _ASIDE.finditer(sentence, m.start(), m.end()):
+            out += [Span(start, aside.start()), Span(aside.start() + 1, aside.end() - 1)]
+            start = aside.end()
+        out.append(Span(start, m.end()))
+    return [span for span in out if span.start < span.end]
 
 
 def quoted(sentence: str) -> list[Span]:

@@ -1,12 +1,13 @@
 """Targets of a sentence: quantities and goals without a number, as the domain's Target, and coverage goals."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Direction, Nature, Target
 from app.suggest.coverage import coverage_goals
-from app.suggest.indicators import indicators
+from app.suggest.indicators import follows_at_once, indicators
 from app.suggest.lexicon import alternatives, words
 from app.suggest.quantities import Quantity, quantities
 from app.suggest.relative_goals import RelativeGoal, relative_goals
@@ -31,10 +32,12 @@ _LEVEL = re.compile(
 def targets(sentence: str, *, is_plan: bool = False) -> list[Found]:
     """The targets of a folded sentence in order. In a plan what is 累计 counts as a sum over its years."""
     found = quantities(sentence)
-    out = [
-        (q.span, _from_quantity(sentence, q, indicator, is_plan=is_plan), "含目标值")
-        for q, indicator in zip(found, indicators(sentence, found), strict=True)
-    ]
+    out: list[Found] = []
+    for i, (q, indicator) in enumerate(zip(found, indicators(sentence, found), strict=True)):
+        target = _from_quantity(sentence, q, indicator, is_plan=is_plan)
+        if i and target.direction is None and follows_at_once(sentence, found[i - 1], q) and found[i - 1].unit == q.unit:
+            target = replace(target, direction=out[-1][1].direction)
+        out.append((q.span, target, "含目标值"))
     taken = [q.span for q in found]
     for goal in relative_goals(sentence):
         if not any(goal.span.overlaps(span) for span in taken):
@@ -95,7 +98,7 @@ def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction 
         return Direction.DOWN
     if unit not in _RATES or "自然增长率" in indicator:
         return None
-    verb = _moving().search(before)
+    verb = _moving().search(before) or _moved().match(before)
     if verb:
         return Direction.UP if verb[1] in words("indicators", "growing") else Direction.DOWN
     return Direction.LEVEL if _LEVEL.search(indicator) else None
@@ -107,3 +110,10 @@ def _moving() -> re.Pattern[str]:
     return re.compile(
         rf"({verb})(?:率)?(?:了|分别|均|约|不超过|不高于|至少|保持在|稳定在|维持在|在|为|达|力争|超)*$"
     )
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    """压减一般性支出10%: the verb opens the clause, and nothing says that a level is reached."""
+    verb = alternatives("indicators", "growing", "falling")
+    return re.compile(rf"({verb})[^，]*(?<![达到至在为])$")

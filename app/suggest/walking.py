@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.report import COMMITTING_KINDS, Block, BlockKind, Reading, SectionKind
 from app.domain.spans import Span
-from app.suggest.judging import Place
+from app.suggest.judging import Place, is_no_title
 from app.suggest.partition import Partition
 from app.suggest.sentences import fold, sentences
 
@@ -68,7 +68,7 @@ def _paragraph(
         place = Place(
             section.kind,
             is_opening=is_opening or i < run_in,
-            is_lead=span.end <= block.start + block.lead,
+            is_lead=span.end <= block.start + block.lead and not is_opening,
             has_more=i + 1 < len(texts) and not _RUN_IN.match(texts[i + 1]),
             year=reading.metadata.year,
         )
@@ -85,15 +85,20 @@ def _openings(folded: str, blocks: list[Block]) -> set[int]:
             if block.level > level:
                 found.update(pending)
             pending, level = [], block.level
-        elif block.lead:
-            found.update(pending)
-            pending, level = [], 9
-        elif level < 9 and _is_short(folded, block):
+        elif level < _ITEM and _leads_up(folded, block):
             pending.append(number)
         else:
-            pending, level = [], 9
+            found.update(pending if block.lead else ())
+            pending, level = [], _ITEM
     return found
 
 
-def _is_short(folded: str, block: Block) -> bool:
-    return folded.count("。", block.start, block.end) <= _LONGEST_OPENING
+_ITEM = 9
+"""Deeper than every heading: within the items themselves nothing leads up any more."""
+
+
+def _leads_up(folded: str, block: Block) -> bool:
+    """Whether a paragraph under a heading may lead up to what follows: short, and without a title of its own."""
+    if folded.count("。", block.start, block.end) > _LONGEST_OPENING:
+        return False
+    return not block.lead or is_no_title(folded[block.start : block.start + block.lead])

@@ -25,7 +25,7 @@ def window(path: Path | None) -> int:
     if not has_display():
         print("duban: 没有显示器，无法打开窗口。可以用 duban --help 列出的命令。", file=sys.stderr)
         return 1
-    app, main = _make()
+    app, main = make()
     main.catch_errors()
     main.show()
     try:
@@ -83,7 +83,7 @@ def main_job(folder: Path) -> tuple[Path, Path, Path]:
     for old in folder.glob("sample.duban*"):
         old.unlink()
     Workspace.create(workspace, sample=True, author="标注人甲").close()
-    _app, main = _make(Configuration("标注人甲", "demo"))
+    _app, main = make(Configuration("标注人甲", "demo"))
     main.show()
     main.files.open_path(workspace)
     _settle()
@@ -122,7 +122,8 @@ def _demo(folder: Path) -> int:
     return 0
 
 
-def _make(configuration: Configuration | None = None) -> tuple[QApplication, MainWindow]:
+def make(configuration: Configuration | None = None) -> tuple[QApplication, MainWindow]:
+    """The application and its window, dressed, nothing open yet."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0]])

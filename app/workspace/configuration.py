@@ -46,7 +46,7 @@ class Configuration:
         with suppress(OSError):
             try:
                 return _checked(json.loads(path.read_text(encoding="utf-8")))
-            except (ValueError, TypeError, KeyError, AttributeError):
+            except (ValueError, TypeError, KeyError):
                 path.rename(_unused(path.with_name(f"{FILE}.damaged")))
         fresh = cls(login_name(), str(uuid4()))
         fresh.save()
@@ -70,22 +70,22 @@ class Configuration:
         others = (p for p in self.recent if p != path)
         return replace(self, recent=(path, *others)[:RECENT])
 
-    def forgotten(self, workspace: Path) -> "Configuration":
-        """The configuration without this workspace among the recent ones."""
-        path = str(workspace.absolute())
-        return replace(self, recent=tuple(p for p in self.recent if p != path))
-
-
-def remember_window(**values: str) -> Configuration:
-    """Save the window's appearance or geometry; what another window saved meanwhile stays."""
-    configuration = replace(Configuration.load(), **values)  # type: ignore[arg-type]  # str fields only
-    configuration.save()
-    return configuration
-
 
 def remember(workspace: Path) -> Configuration:
     """Put a workspace first among the recent ones and save; what another window saved meanwhile stays."""
     configuration = Configuration.load().opened(workspace)
+    configuration.save()
+    return configuration
+
+
+def remember_window(*, appearance: str | None = None, geometry: str | None = None) -> Configuration:
+    """Save how the window looks and where it stands; what is None stays as it was."""
+    configuration = Configuration.load()
+    configuration = replace(
+        configuration,
+        appearance=configuration.appearance if appearance is None else appearance,
+        geometry=configuration.geometry if geometry is None else geometry,
+    )
     configuration.save()
     return configuration
 
@@ -109,9 +109,13 @@ def login_name() -> str:
 
 
 def _checked(data: dict[str, Any]) -> Configuration:
-    recent = tuple(str(path) for path in data.get("recent", ()))
-    appearance, geometry = str(data.get("appearance", "system")), str(data.get("geometry", ""))
-    return Configuration(str(data["author"]), str(UUID(data["workstation"])), recent, appearance, geometry)
+    return Configuration(
+        author=str(data["author"]),
+        workstation=str(UUID(data["workstation"])),
+        recent=tuple(str(path) for path in data["recent"]),
+        appearance=str(data["appearance"]),
+        geometry=str(data["geometry"]),
+    )
 
 
 def _unused(path: Path) -> Path:

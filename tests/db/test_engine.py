@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.errors import UserError
 from app.domain.tasks import Task
 from db import files, office
-from db.engine import Store, open_store
+from db.engine import Store, create_store, open_store
 from db.mapping import TASKS
 from db.schema import SCHEMA, ReportRow, table_of
 from tests.stored import LAYER, put_report
@@ -51,6 +51,29 @@ def test_that_closing_leaves_one_whole_file(file: Path) -> None:
     store.close()
     assert beside(file) == {"云港.duban"}
     assert "云港区政府工作报告".encode() in file.read_bytes()
+
+
+def test_that_closing_twice_touches_nothing_the_second_time(file: Path) -> None:
+    store = open_store(file)
+    store.close()
+    file.rename(file.with_name("别处.duban"))
+    store.close()
+    assert beside(file) == {"别处.duban"}
+
+
+def test_that_a_file_moved_away_is_not_made_anew(file: Path) -> None:
+    store = Store(file)
+    file.rename(file.with_name("别处.duban"))
+    with pytest.raises(UserError, match="不见了"):
+        put_report(store)
+    assert beside(file) == {"别处.duban"}
+
+
+def test_that_a_new_file_is_not_made_over_another(file: Path) -> None:
+    before = file.read_bytes()
+    with pytest.raises(FileExistsError):
+        create_store(file)
+    assert file.read_bytes() == before
 
 
 def test_that_a_share_does_without_the_log_ahead_and_says_so(

@@ -97,8 +97,8 @@ def test_that_a_tag_without_a_target_shows_its_words() -> None:
         ),
         (
             when(DeadlineKind.DEFAULT_YEAR_END, date(2030, 12, 31)),
-            "2030年年底（默认）",
-            "2030年年底 → 2030-12-31 · 默认",
+            "2030年底（默认）",
+            "2030年底 → 2030-12-31 · 默认",
         ),
         (when(DeadlineKind.DEFAULT_YEAR_END, date(2026, 6, 30)), "6月底前（默认）", "6月底前 → 2026-06-30 · 默认"),
         (when(DeadlineKind.ROLLING, None, "持续推进"), "持续推进", "持续推进"),

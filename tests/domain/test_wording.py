@@ -1,0 +1,27 @@
+import pytest
+
+from app.domain.wording import short_title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("新建中试平台2个，6月底前完成。", "新建中试平台2个"),
+        ("办好科技周。", "办好科技周"),
+        ("稳增长，着力扩大有效投资，推进项目落地。", "稳增长，着力扩大有效投资"),
+        ("到2030年，海铁联运量翻一番。", "海铁联运量翻一番"),
+        ("“十五五”末，建成智慧港口。", "建成智慧港口"),
+        ("综合各方面因素，全区主要预期目标是：地区生产总值增长5%。", "全区主要预期目标"),
+        ("今年实施的三项行动：提振消费行动，办好消费季。", "今年实施的三项行动"),
+        ("高标准建设云港国际航运服务集聚区和青螺湾保税物流园区", "高标准建设云港国际航运服务集聚区和青螺湾保税物…"),
+        ("年内", "年内"),
+        ("", ""),
+    ],
+)
+def test_that_a_title_is_the_first_clause_that_says_something(text: str, title: str) -> None:
+    assert short_title(text) == title
+
+
+def test_that_a_title_has_at_most_24_characters() -> None:
+    assert short_title("建" * 24) == "建" * 24
+    assert short_title("建" * 25) == "建" * 23 + "…"

@@ -70,6 +70,12 @@ def layers(connection: Connection, report_id: str) -> tuple[Layer, ...]:
     return tuple(Layer(i, report, author, LayerState(state), made) for i, report, author, state, made in rows)
 
 
+def report_of(connection: Connection, layer_id: str) -> str:
+    """The id of the report that a layer lies over."""
+    found: str = connection.execute(select(_layer.c.report_id).where(_layer.c.id == layer_id)).scalar_one()
+    return found
+
+
 def keep_suggestions(connection: Connection, report_id: str, suggestions: Suggestions) -> None:
     """Put a report's suggestions in the place of those computed before."""
     forget_suggestions(connection, report_id)

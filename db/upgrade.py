@@ -38,6 +38,12 @@ def to_newest(path: Path) -> None:
         store.dispose()
 
 
+def draft(store: Store, message: str) -> None:
+    """Write the next migration, to be finished by hand: what the mapping has and a current file lacks."""
+    with store.writing() as connection:
+        command.revision(_config(connection), message, autogenerate=True, rev_id=f"{SCHEMA + 1:04d}")
+
+
 def _config(connection: Connection) -> Config:
     """Alembic's settings without an ini file: found the same way from a checkout and a frozen folder."""
     config = Config()

@@ -10,7 +10,7 @@ from app.domain.marks import TASK, Mark
 from app.domain.proposals import Office, anchored_tags, as_task, default_deadline, proposed_tags, task_key
 from app.domain.spans import Span, Spans
 from app.domain.suggestions import Commitment, Suggestions, Uncovered
-from app.domain.tasks import Deadline, DeadlineKind, Dismissal, Item, Owner, Role, Tag, TagKind, Task
+from app.domain.tasks import Deadline, DeadlineKind, Dismissal, Item, Owner, Role, Tag, TagKind, Task, Value
 
 MOSTLY = 0.5
 """The share of a commitment that stored tasks must cover before it counts as taken up by them."""
@@ -128,6 +128,14 @@ class Board:
         """The commitment that an item came from or overlaps first: its proposals and its opener."""
         indices = [i for span in item.task.spans for i in self._commitments_in(span)]
         return self._commitments[indices[0]] if indices else None
+
+    def value_at(self, kind: TagKind, span: Span) -> Value:
+        """What the suggestions read at a place, decided on or not; None where they read nothing of that kind."""
+        for i in self._commitments_in(span):
+            for tag in anchored_tags(self._commitments[i], self.office, self._words):
+                if tag.kind is kind and any(own.overlaps(span) for own in tag.spans):
+                    return tag.value
+        return None
 
     @staticmethod
     def _touch(thing: object, tasks: set[str], places: list[Span]) -> None:

@@ -37,10 +37,12 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
     """The paragraphs and tables, in text order. Page numbers between them are left out."""
     indent_tells = sum(line.indent > 0 for line in lines) < 0.8 * len(lines)
     held: list[Line] = []
-    i = 0
+    i = look_again = 0
     while i < len(lines):
         line = lines[i]
-        table, end = take_table(lines, i)
+        table = None
+        if i >= look_again:
+            table, look_again = take_table(lines, i)
         if table is None and _is_page_number(line, held):
             i += 1
             continue
@@ -49,7 +51,7 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
             held = []
         if table:
             yield table
-            i = end
+            i = look_again
             continue
         if line.text:
             held.append(line)

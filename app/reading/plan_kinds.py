@@ -48,7 +48,8 @@ def _said(headings: Sequence[Piece], i: int, year: int) -> SectionKind | None:
     kind = heading_kind(compact(piece.text), year)
     if kind in _BEFORE_TASKS or kind is SectionKind.FRONT:
         return kind
-    for under in headings[i + 1 :]:
+    for n in range(i + 1, len(headings)):
+        under = headings[n]
         if under.level <= piece.level:
             break
         kind = heading_kind(compact(under.text), year)

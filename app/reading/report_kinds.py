@@ -1,5 +1,6 @@
 """The kinds of a work report's stretches, from headings and from what paragraphs announce."""
 
+import re
 from collections.abc import Sequence
 
 from app.domain.report import BlockKind, SectionKind
@@ -41,7 +42,14 @@ class ReportKinds:
         self._is_only_outlook = False
         self._is_mixed = False
         self._saw_problems = False
+        self._had_work = False
+        self._goals_have_heading = False
         self._closing = closing_start(pieces, end)
+        self._last_heading = -1
+        self._last_chapter_of_work = -1
+        for i in range(first, end):
+            if is_heading(pieces[i]) and not pieces[i].in_box:
+                self._note_heading(i)
 
     def openings(self) -> list[Opening]:
         """The openings of the body, in text order."""
@@ -58,6 +66,13 @@ class ReportKinds:
                 self._paragraph(i, piece)
         return self._openings
 
+    def _note_heading(self, i: int) -> None:
+        piece = self._pieces[i]
+        if piece.level > 1:
+            self._last_heading = i
+        elif heading_kind(compact(piece.text), self._year) in {SectionKind.TASKS, SectionKind.GOALS}:
+            self._last_chapter_of_work = i
+
     def _close(self, i: int, piece: Piece) -> None:
         offset = self._closing[1] if self._closing else 0
         if offset:
@@ -67,12 +82,14 @@ class ReportKinds:
     def _heading(self, i: int, piece: Piece) -> None:
         title = compact(piece.text)
         if piece.level == 1:
-            kind = self._chapter_kind(i, title)
-            self._chapter, self._has_subheading, self._saw_problems = kind, False, False
-            self._is_only_outlook = kind is SectionKind.OUTLOOK and self._leaves_work_to_later(i, title)
+            kind = self._chapter = self._chapter_kind(i, title)
+            self._has_subheading = self._saw_problems = self._had_work = False
+            is_general = kind is SectionKind.OUTLOOK and not cues.TASKS.search(title)
+            self._is_only_outlook = is_general and i < self._last_chapter_of_work
         else:
             kind = self._subheading_kind(title)
             self._has_subheading = True
+        self._goals_have_heading = kind is SectionKind.GOALS
         self._resume = None
         self._kind = kind
         self._openings.append(Opening(piece.start, piece.level, kind, title_of(piece)))
@@ -82,11 +99,14 @@ class ReportKinds:
         if self._is_mixed:
             return SectionKind.REVIEW
         kind = heading_kind(title, self._year)
-        if kind is None:
-            return SectionKind.REVIEW if self._kind is None else self._forward_kind(i)
-        if kind in {SectionKind.TASKS, SectionKind.GOALS}:
-            return self._forward_kind(i)
-        return kind
+        if kind is None and self._kind is None:
+            return SectionKind.REVIEW
+        if kind not in {SectionKind.TASKS, SectionKind.GOALS, None}:
+            return kind
+        ahead = self._forward_kind(i)
+        # a chapter on the coming five years is outlook until it names its tasks
+        is_plan = is_coming(title, self._year) and not re.search("今年|20[0-9]{2}年", title)
+        return SectionKind.OUTLOOK if is_plan and ahead is SectionKind.TASKS else ahead
 
     def _forward_kind(self, i: int) -> SectionKind:
         """What a chapter of work to come begins with: outlook, where its introduction has one."""
@@ -107,26 +127,19 @@ class ReportKinds:
         return SectionKind.TASKS
 
     def _subheading_kind(self, title: str) -> SectionKind:
-        if self._chapter in {SectionKind.REVIEW, SectionKind.SELF, None} and not self._is_turn(title):
-            return self._chapter or SectionKind.REVIEW
         kind = heading_kind(title, self._year)
+        if self._chapter is SectionKind.REVIEW and kind in _AHEAD and self._is_turn(title):
+            self._chapter = SectionKind.OUTLOOK
+        if self._chapter in {SectionKind.REVIEW, SectionKind.SELF, None}:
+            return self._chapter or SectionKind.REVIEW
         if kind in _AHEAD:
             return kind
-        return (
-            SectionKind.OUTLOOK
-            if self._is_only_outlook and self._kind is not SectionKind.TASKS
-            else SectionKind.TASKS
-        )
+        stays = self._is_only_outlook and self._kind is not SectionKind.TASKS
+        return SectionKind.OUTLOOK if stays else SectionKind.TASKS
 
     def _is_turn(self, title: str) -> bool:
         """Whether a heading inside a chapter of review turns to what is to come."""
-        return is_coming(title, self._year) and heading_kind(title, self._year) in _AHEAD
-
-    def _leaves_work_to_later(self, i: int, title: str) -> bool:
-        """Whether a chapter of general requirements is followed by one with the work."""
-        later = (p for p in self._pieces[i + 1 : self._end] if is_heading(p) and p.level == 1)
-        kinds = {heading_kind(compact(p.text), self._year) for p in later}
-        return not cues.TASKS.search(title) and bool(kinds & {SectionKind.TASKS, SectionKind.GOALS})
+        return self._is_mixed or is_coming(title, self._year)
 
     def _paragraph(self, i: int, piece: Piece) -> None:
         found = sentences(piece.text)
@@ -181,17 +194,23 @@ class ReportKinds:
         mark = mark_of(text)
         if mark is None or mark.number not in {"一", "1"} or i == self._first:
             return False
-        before = sentences(self._pieces[i - 1].text)
-        return not before or cues.HOLD_TO.search(before[-1][1]) is None
+        return not self._is_to_hold_to(i - 1)
+
+    def _is_to_hold_to(self, i: int) -> bool:
+        """Whether a piece announces points to hold to (把握四个方面：)."""
+        found = sentences(self._pieces[i].text)
+        return bool(found) and cues.HOLD_TO.search(found[-1][1]) is not None
 
     def _goes_on_with_goals(self, i: int, text: str) -> bool:
         if cues.GOALS_LIST.match(text):
             # a list belongs to the goals unless it was announced as what to hold to
-            return cues.HOLD_TO.search(sentences(self._pieces[i - 1].text)[-1][1]) is None
+            return not self._is_to_hold_to(i - 1)
+        if self._goals_have_heading:
+            return not _opens_work(text) and cues.WORK_OF_YEAR.match(text) is None
         return cues.GOALS_GO_ON.match(text) is not None or _are_goals(text)
 
     def _after_goals(self, i: int, piece: Piece, text: str) -> None:
-        if _opens_work(text) or not self._announces_work(i):
+        if self._had_work or _opens_work(text) or not self._announces_work(i):
             self._change(piece, 0, SectionKind.TASKS)
         else:
             self._change(piece, 0, SectionKind.OUTLOOK)
@@ -213,12 +232,14 @@ class ReportKinds:
                 self._kind is SectionKind.OUTLOOK and at == 0 and _opens_work(words)
             ):
                 self._change(piece, at, SectionKind.TASKS)
+                self._had_work = True
 
     def _is_end_of_chapter(self, i: int) -> bool:
         """Whether no section of the chapter follows: then what begins here is a chapter of its own."""
-        following = (p for p in self._pieces[i + 1 : self._end] if is_heading(p) and not p.in_box)
-        piece = next(following, None)
-        return piece is None or piece.level == 1
+        for n in range(i + 1, self._last_heading + 1):
+            if is_heading(self._pieces[n]) and not self._pieces[n].in_box:
+                return self._pieces[n].level == 1
+        return True
 
     def _change(self, piece: Piece, offset: int, kind: SectionKind, closes_to: int = 0) -> None:
         if kind is self._kind:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.domain.report import BlockKind
-from app.reading.pieces import Piece, cut
+from app.domain.spans import Span, Spans
+from app.reading.pieces import Piece
 
 _LONGEST = 1500
 _STOPS = ("。", "；", "，", "、")
@@ -20,11 +21,25 @@ def short_enough(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _parts(piece: Piece) -> Iterator[Piece]:
+    rest = list(reversed(piece.spans))
     start = 0
     while start < len(piece.text):
         end = _break(piece.text, start)
-        yield replace(piece, text=piece.text[start:end], spans=cut(piece.spans, start, end))
+        yield replace(piece, text=piece.text[start:end], spans=_taken(rest, end - start))
         start = end
+
+
+def _taken(rest: list[Span], length: int) -> Spans:
+    """So many characters off the front of the spans, which are held last first."""
+    out: list[Span] = []
+    while length:
+        start, end = rest.pop()
+        stop = min(end, start + length)
+        out.append(Span(start, stop))
+        length -= stop - start
+        if stop < end:
+            rest.append(Span(stop, end))
+    return tuple(out)
 
 
 def _break(text: str, start: int) -> int:

@@ -12,6 +12,7 @@ from app.reading.source_lines import Line
 Row = tuple[Spans, ...]
 """The source spans of each cell: none for an empty cell, several for one split over lines."""
 
+_WIDEST = 40
 _LONG_HEAD = 40
 _LONG_CONTINUATION = 40
 _REMARK = re.compile(r"(?:备?注释?|说明|资料来源|数据来源)[：:]")
@@ -27,7 +28,10 @@ class Table:
 
 
 def take_table(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
-    """The table that begins at a line and the line behind it; None and `at` where none begins."""
+    """The table that begins at a line, and the line behind it.
+
+    Where none begins: None, and the first line at which looking again makes sense.
+    """
     line = lines[at]
     if line.has_tab:
         rows, end = _cells_on_lines(lines, at)
@@ -36,9 +40,9 @@ def take_table(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     elif line.text.startswith("|") and line.text.endswith("|"):
         rows, end = _rows_on_lines(lines, at, "|")
     else:
-        return None, at
+        return None, at + 1
     table = _table(rows)
-    return (table, end) if table else (None, at)
+    return table, end
 
 
 def is_remark(line: Line) -> bool:
@@ -114,5 +118,7 @@ def _table(rows: list[list[Spans]]) -> Table | None:
     if any(sum(b - a for a, b in cell) > _LONG_HEAD for cell in rows[0]):
         return None
     width = max(widths)
+    if width > _WIDEST:
+        return None
     full = (tuple(row) + ((),) * (width - len(row)) for row in rows if any(row))
     return Table(tuple(full), width)

@@ -7,6 +7,7 @@ from app.domain.spans import Span
 from app.suggest.indicators import head_noun
 from app.suggest.sentences import clauses, inside, quoted
 
+_KEYS = re.compile(r"零|覆盖|应.{1,2}尽|全部|全面[消达]")
 _ALL, _NONE = 100.0, 0.0
 _GOALS = (
     (re.compile(r"(?:基本)?(?:实现)?(?:动态)?(?:清零|归零|零增长|零发生|“零”发生|为零)"), _NONE),
@@ -32,13 +33,17 @@ class CoverageGoal:
 
 def coverage_goals(sentence: str) -> list[CoverageGoal]:
     """The coverage goals of a folded sentence, in order."""
+    if not _KEYS.search(sentence):
+        return []
     names = quoted(sentence)
-    found = []
+    found: list[CoverageGoal] = []
     for clause in clauses(sentence):
         for pattern, value in _GOALS:
-            for m in pattern.finditer(sentence, clause.start, clause.end):
-                if not inside(names, m.start(), m.end()):
-                    found.append(_goal(sentence, clause, m, value))
+            found += [
+                _goal(sentence, clause, m, value)
+                for m in pattern.finditer(sentence, clause.start, clause.end)
+                if not inside(names, m.start(), m.end())
+            ]
     found.sort(key=lambda goal: goal.span)
     return [g for i, g in enumerate(found) if i == 0 or not g.span.overlaps(found[i - 1].span)]
 

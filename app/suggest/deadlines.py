@@ -29,7 +29,10 @@ Reader = Callable[[re.Match[str], Years], Deadline | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One form of deadline. Only sentences with one of `keys` are searched; `read` may still refuse a match."""
+    """One form of deadline. Only sentences with one of `keys` are searched; `read` may still refuse a match.
+
+    A key is one character or word that none of the other keys contains.
+    """
 
     keys: tuple[str, ...]
     pattern: re.Pattern[str]
@@ -41,8 +44,9 @@ def deadlines(sentence: str, first: int, last: int) -> list[Found]:
     """The deadlines of a folded sentence, in order and without overlaps, for a report of these years."""
     years, names = Years(first, last), quoted(sentence)
     found: list[Found] = []
-    for rule in RULES:
-        if any(key in sentence for key in rule.keys):
+    present = {m[0] for m in _KEYS.finditer(sentence)}
+    for rule in RULES if present else ():
+        if not present.isdisjoint(rule.keys):
             for m in rule.pattern.finditer(sentence):
                 value = None if inside(names, m.start(), m.end()) else rule.read(m, years)
                 if value:
@@ -86,10 +90,20 @@ def _month(m: re.Match[str], years: Years) -> Deadline | None:
     return Deadline(_kind(m, year, years), date(year, month, day)) if 1 <= day <= last else None
 
 
+_NAMES_A_THING = re.compile(r"(?<!力争)(?<!确保)(?<!争取)(?<!计划)(?<!预计)[^，。；：、（]$")
+"""A bare year within a clause belongs to a name (2026年大会); at its start it bounds what follows."""
+
+
+def _before(m: re.Match[str]) -> str:
+    return m.string[max(0, m.start() - 4) : m.start()]
+
+
 def _year(m: re.Match[str], years: Years) -> Deadline | None:
     year = int(m["year"])
     is_plain = not any((m["to"], m["part"], m["before"]))
-    if not years.first <= year <= 2100 or (is_plain and year > years.last):
+    if not years.first <= year <= 2100 or (
+        is_plain and (year > years.last or _NAMES_A_THING.search(_before(m)))
+    ):
         return None
     kind = _kind(m, year, years)
     if is_plain and years.last > years.first:
@@ -118,7 +132,7 @@ def _this_year(m: re.Match[str], years: Years) -> Deadline | None:
     return Deadline(DeadlineKind.DURING, date(_year_of(m[0], years), 12, 31))
 
 
-def _next_years(m: re.Match[str], years: Years) -> Deadline | None:
+def _next_years(_: re.Match[str], years: Years) -> Deadline | None:
     return Deadline(DeadlineKind.DURING, date(years.first + 1, 12, 31))
 
 
@@ -151,7 +165,7 @@ _TO = r"(?P<to>到|至)?"
 _BEFORE = r"(?P<before>之前|以前|前)?"
 _A_YEAR = r"(?P<year>\d{4}年|今年|本年|当年|明年)?"
 _NOT_SINCE = r"(?!起|以来|至今|开始|[—\-~至到])"
-_NOT_BASE = r"(?<![较比与自从于以\d（(-])(?<!同比)(?<!相比)(?<!对比)"
+_NOT_BASE = r"(?<![较比与自从于以\d（(—~-])(?<!同比)(?<!相比)(?<!对比)"
 _EVENTS = (
     "入汛|主汛期|汛期|汛|春节|元旦|国庆节?|“五一”|“十一”|五一|中秋节?|双节|“七一”|端午|供暖季|采暖季|供暖期|供热季|冬季供暖"
     "|入冬|秋季开学|春季开学|开学|高考|暑期|暑假|秋收|春耕|三夏|雨季|台风季|上冻|“两会”|两会|迎峰度夏|迎峰度冬|度夏"
@@ -162,7 +176,7 @@ RULES = (
         ("月",),
         re.compile(
             rf"{_NOT_BASE}{_TO}{_A_YEAR}(?P<month>\d{{1,2}})月份?(?P<part>上旬|中旬|下旬|底|末|(?P<day>\d{{1,2}})日)?{_BEFORE}"
-            rf"{_NOT_SINCE}"
+            rf"{_NOT_SINCE}(?!\d)"
         ),
         _month,
         "写明月份的时限",
@@ -177,37 +191,37 @@ RULES = (
         "写明年份的时限",
     ),
     Rule(
-        ("年底", "年末"),
+        ("年",),
         re.compile(r"(?<!\d)(?:到|至)?(?P<year>今年|本年|明年)?年(?:底|末)(?:之前|以前|前)?"),
         _year_end,
         "年底前完成",
     ),
     Rule(
-        ("今年底", "明年底"),
+        ("年",),
         re.compile(r"(?:到|至)?(?P<year>今年|明年)底(?:之前|以前|前)?"),
         _year_end,
         "年底前完成",
     ),
     Rule(
-        ("半年",),
+        ("年",),
         re.compile(rf"(?<!每){_TO}{_A_YEAR}(?P<half>上半年|下半年)(?P<part>末|底)?{_BEFORE}"),
         _half,
         "半年内完成",
     ),
     Rule(
-        ("季度",),
+        ("季",),
         re.compile(rf"(?<![每前]){_TO}{_A_YEAR}第?(?P<quarter>[一二三四1-4])季度(?P<part>末|底)?{_BEFORE}"),
         _quarter,
         "按季度安排",
     ),
     Rule(
-        ("季度",),
+        ("季",),
         re.compile(rf"{_TO}{_A_YEAR}前(?P<quarter>[二三])季度(?P<part>末|底)?{_BEFORE}"),
         _quarter,
         "按季度安排",
     ),
     Rule(
-        ("今年", "全年", "年内", "年度内", "明年"),
+        ("年",),
         re.compile(
             r"今年内|今年(?!是|以来|的?工作|政府工作|要重点|要着力|[底末上下第一二三四]|年底|\d)|明年(?![底末上下\d]|年底)"
             r"|(?<![一二两三四五六七八九十\d])年内|本?年度内|全年(?!目标|任务|工作|经济|各项)"
@@ -215,7 +229,7 @@ RULES = (
         _this_year,
         "年内完成",
     ),
-    Rule(("今明两年",), re.compile(r"今明两年"), _next_years, "今明两年内完成"),
+    Rule(("年",), re.compile(r"今明两年"), _next_years, "今明两年内完成"),
     Rule(
         ("五”",),
         re.compile(r"(?:到|至|在)?“十(?P<number>[一二三四五六七八九])五”(?:规划)?(?P<part>时期末|期末|末)"),
@@ -231,7 +245,7 @@ RULES = (
         "规划期的时限",
     ),
     Rule(
-        ("时间", "年内", "月内"),
+        ("年",),
         re.compile(
             r"(?:用|利用)(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2})(?P<more>[至到—-](?:[一二两三四五六七八九十]|\d{1,2}))?年"
             r"(?:左右)?(?:的)?时间"
@@ -240,7 +254,7 @@ RULES = (
         "以若干年为期",
     ),
     Rule(
-        ("年内",),
+        ("年",),
         re.compile(
             r"(?<!\d)(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2})(?P<more>[至到—-](?:[一二两三四五六七八九十]|\d{1,2}))?年内"
         ),
@@ -248,7 +262,7 @@ RULES = (
         "以若干年为期",
     ),
     Rule(
-        ("每", "按月", "按季"),
+        ("每", "按"),
         re.compile(
             r"每(?:半年|季度|个季度|学期|学年|[两二三]年|年|月|周|天|日)(?:\d{1,2}日前)?|按季度?|按月"
         ),
@@ -262,7 +276,7 @@ RULES = (
         "以事件为限，日期待定",
     ),
     Rule(
-        ("推进", "坚持", "实施", "开展"),
+        ("持续", "长期", "常态化"),
         re.compile(
             r"(?:^|(?<=[，；、（。]))(?:年内|全年|长期)?(?:持续|长期|常态化)(?:推进|坚持|实施|开展|抓好|落实)(?=[，；。）]|$)"
         ),
@@ -271,3 +285,5 @@ RULES = (
     ),
 )
 """Every form of deadline, the more exact ones first where two begin at one place."""
+
+_KEYS = re.compile("|".join(sorted({re.escape(key) for rule in RULES for key in rule.keys})))

@@ -69,28 +69,25 @@ class _Finder:
         """Adds a sentence to the commitments, or to what is not covered, or to neither."""
         if line.paragraph != self._paragraph:
             self._opener, self._paragraph = "", line.paragraph
-        span = self._shown.to_source(line.span)
-        if span is None:
-            return
         figures = targets(line.text, is_plan=self._is_plan)
         has_figure = any(value.comparator is not Comparator.ASSIGNED for _, value, _ in figures)
         verdict, reason = judge(line.text, line.place, has_figure=has_figure)
         text = self._shown.text[line.span.start : line.span.end]
         if verdict is Verdict.WORK:
-            self.commitments.append(self._work(line, span, text, figures, reason))
+            self.commitments.append(self._work(line, text, figures, reason))
         elif verdict is Verdict.LEAD_IN:
             self._opener = line.opener
             self.commitments.append(
-                Commitment(span, text, is_lead_in=True, in_table=line.in_table, reason=reason)
+                Commitment(line.source, text, is_lead_in=True, in_table=line.in_table, reason=reason)
             )
         elif not line.in_table and needs_a_look(line.text, has_figure=has_figure):
-            self.uncovered.append(Uncovered(span, text, reason))
+            self.uncovered.append(Uncovered(line.source, text, reason))
 
-    def _work(self, line: Line, span: Span, text: str, figures: list[Found], reason: str) -> Commitment:
+    def _work(self, line: Line, text: str, figures: list[Found], reason: str) -> Commitment:
         leads, supports = self._owners.propose(text, self._opener, line.heading, line.place.kind)
         start = line.span.start
         return Commitment(
-            span,
+            line.source,
             text,
             in_table=line.in_table,
             opener=self._opener,

@@ -12,6 +12,7 @@ from app.suggest.lexicon import alternatives
 _MULT = r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦克米])|百(?!分)"
 _NUMBER = r"\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?"
 _DASH = r"[—―–\-~至到]{1,2}"
+_DIGIT = re.compile(r"\d")
 _UNIT_FORMS = {"台（套）": "台套", "台/套": "台套", "个百分点": "百分点", "平米": "平方米", "千米": "公里"}
 
 
@@ -57,8 +58,14 @@ def _arabic() -> re.Pattern[str]:
 def _numeral() -> re.Pattern[str]:
     unit = alternatives("quantities", "numeral_counts", "measures", "money")
     return re.compile(
-        rf"(?P<a>[一二两三四五六七八九十百千万亿]{{1,8}})(?P<more>[余多])?(?P<unit>{unit}){_suffix()}"
+        rf"(?<![\d.余多〕一二两三四五六七八九十百千万亿])(?P<a>[一二两三四五六七八九十百千万亿]{{1,8}})"
+        rf"(?P<more>[余多])?(?P<unit>{unit}){_suffix()}"
     )
+
+
+def may_hold_figures(sentence: str) -> bool:
+    """Whether a look at the clauses is worth while."""
+    return bool(_DIGIT.search(sentence) or _numeral().search(sentence))
 
 
 def figures(sentence: str, clause: Span) -> Iterator[Figure]:

@@ -12,7 +12,11 @@ _EXTENT = {"平方米": "面积", "平方公里": "面积", "亩": "面积", "�
 _JOINER = re.compile(r"以及|[、和及与并；]")
 _SUBJECTS = re.compile(r"以及|[、和及与]")
 _COMPARED = r"[比较](?:上年|去年|\d{4}年|“十.五”末?)"
-_PLAIN_WORDS = re.compile(rf"{_COMPARED}|分别(?!化)")
+_TIME = r"\d{1,2}月(?:底|末|份)?前?|[一二三四]季度末?前?|(?:入?汛期?|主汛期|春节|国庆节?|供暖季|采暖季|开学|入冬|年底)前"
+_PLAIN_WORDS = re.compile(
+    rf"{_COMPARED}|分别(?!化)|(?<![人亩年户日地平])均(?=增长|提高|提升|下降|增加)|[从由]\d.*$"
+)
+_NAMED_FIRST = re.compile(r"^.*(?<!平)等(?![级额次分同])(?=..)")
 _YEAR = r"(?:到|至)?(?:\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
 _EASILY = re.compile(r"^(?:顺利|全部|全面)")
 _PERCENTS = frozenset({"%", "‰", "百分点"})
@@ -54,7 +58,7 @@ def head_noun(before: str) -> str:
 
 def _bounded(phrase: str) -> str:
     """A phrase of bearable length: its end, from a joint on if there is one."""
-    phrase = phrase.strip("的，、和及与 ")
+    phrase = phrase.lstrip("的，、 ").rstrip("的，、和及与 ")
     return phrase if len(phrase) <= 2 * _LONGEST else phrase[-_LONGEST:]
 
 
@@ -64,7 +68,8 @@ def _around(sentence: str, previous: Quantity | None, q: Quantity, following: Qu
         between = sentence[previous.span.end : q.span.start]
         cut = _joint(between)
         is_listed = cut is not None
-        start = previous.span.end + (cut or 0)
+        joiner = _JOINER.match(between, cut) if cut is not None else None
+        start = previous.span.end + (joiner.end() if joiner else 0)
     before = sentence[start : q.span.start]
     extends = previous is not None and not is_listed
     if not following:
@@ -82,10 +87,8 @@ def _joint(between: str) -> int | None:
     """
     if _JOINER.match(between):
         return 0
-    last = None
-    for last in _JOINER.finditer(between):
-        pass
-    return last.start() if last else None
+    starts = [m.start() for m in _JOINER.finditer(between)]
+    return starts[-1] if starts else None
 
 
 # -- the phrase ----------------------------------------------------------------------------------------------
@@ -99,7 +102,7 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
         return before + (head if head in words("indicators", "bare") else _EXTENT.get(q.unit, head))
     if noun and not _is_before(q, head):
         return _after(around, head, noun, verb)
-    phrase = _PLAIN_WORDS.sub("", _leadless(head))
+    phrase = _unnamed(_PLAIN_WORDS.sub("", _leadless(head)))
     if q.unit == "百分点":
         phrase = _ungrown(phrase)
     if phrase in words("indicators", "bare"):
@@ -107,6 +110,12 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
     if around.is_listed and verb and not _leading_verb(phrase):
         return verb + phrase
     return phrase
+
+
+def _unnamed(phrase: str) -> str:
+    """Without the names that are only examples: 引进船舶管理等服务企业 is 引进服务企业."""
+    found = _NAMED_FIRST.match(phrase)
+    return _leading_verb(phrase) + phrase[found.end() :] if found else phrase
 
 
 def _is_before(q: Quantity, head: str) -> bool:
@@ -139,7 +148,7 @@ def _measures(noun: str) -> bool:
 def _noun_after(after: str) -> str:
     """What follows the figure, up to where it can no longer be part of the name."""
     text = after.removeprefix("的").rstrip("、和及与并")
-    if text.startswith(("等", "以", "，")):
+    if text.startswith(("等", "以", "（")):
         return ""
     cut = text.find("、")
     text = text[:cut] if cut > 0 and len(text) > _LONGEST else text[: 2 * _LONGEST]
@@ -163,7 +172,7 @@ def _ungrown(phrase: str) -> str:
 @cache
 def _leading() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_YEAR}|{_COMPARED}|{alternatives('indicators', 'adverbs', 'openers', 'generic')}|{_before_verb()})+"
+        rf"(?:{_YEAR}|{_TIME}|{_COMPARED}|{alternatives('indicators', 'adverbs', 'openers', 'generic')}|{_before_verb()})+"
     )
 
 
@@ -194,7 +203,9 @@ def _opening_verb() -> re.Pattern[str]:
 
 @cache
 def _adverb() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_YEAR}|{alternatives('indicators', 'adverbs', 'openers')}|{_before_verb()})*")
+    return re.compile(
+        rf"(?:{_YEAR}|{_TIME}|{alternatives('indicators', 'adverbs', 'openers')}|{_before_verb()})*"
+    )
 
 
 @cache
@@ -217,13 +228,15 @@ def _leadless(text: str) -> str:
     rest = text[found.end() :] if found else text
     aside = _aside().match(rest)
     rest = rest[aside.end() :] if aside else rest
-    return rest.strip("的，、和及与 ")
+    return rest.lstrip("的，、 ").rstrip("的，、和及与 ")
 
 
 @cache
 def _aside() -> re.Pattern[str]:
     """Where or for whom something is done, and that it is done (在公共场所布局, 为教室安装)."""
-    return re.compile(rf"(?:在|为|对|向|面向)[^，、]{{2,20}}?{alternatives('indicators', 'generic')}(?=.{{2}})")
+    return re.compile(
+        rf"(?:在|为|对|向|面向)[^，、]{{2,20}}?{alternatives('indicators', 'generic')}(?=.{{2}})"
+    )
 
 
 def _tailless(text: str) -> str:
@@ -261,7 +274,10 @@ def _zipped(sentence: str, found: list[Quantity], i: int) -> str:
     subjects = _SUBJECTS.split(_tailless(head[: verb.start()] if verb else head))
     if len(subjects) != last - first + 1:
         return ""
+    shared = re.search(rf"{alternatives('indicators', 'fields')}$", subjects[-1])
     subject = _leadless(subjects[i - first])
+    if shared and not re.search(rf"{alternatives('indicators', 'fields')}$", subject):
+        subject += shared[0]
     return subject + (verb[0] if verb and found[i].unit != "百分点" else "")
 
 

@@ -34,7 +34,7 @@ class Place:
 
 
 _LEAD_LENGTH = 36
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+(?:是|要|个方面)|[①-⑳]|第[一二三四五六七八九十]+，)")
+_ORDINAL = r"[一二三四五六七八九十]+(?:是|要)|[①-⑳]|\d{1,2}[.、]|（\d{1,2}）"
 _RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
 _HEADING = re.compile(
     r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节编])"
@@ -52,6 +52,7 @@ _FRAMING = (
     re.compile(
         r"^(?:实现|完成|围绕|对照|落实)(?:好)?(?:上述|以上|全年|这些|今年|既定|年度)[^，]{0,16}(?:目标|任务|要求)[^，。]{0,6}[，]"
     ),
+    re.compile(r"^(?:今年|明年|“十.五”时期|这五年)是(?!：)|目标[^。：]{0,12}考虑"),
     re.compile(r"(?:上述|以上|这些|这一)(?:主要|预期|经济社会发展|发展)*(?:目标|指标|安排|任务)"),
     re.compile(r"^(?:要)?做好(?:今年|明年|全年|当前|下一步|今后|新一年|政府|各项)[^，。：]{0,20}工作"),
     re.compile(
@@ -98,7 +99,7 @@ def _is_heading(text: str) -> bool:
 
 def _is_run_in_lead(text: str, place: Place) -> bool:
     """一是强化政治建设。 followed by the item's own sentences."""
-    return len(text) <= _LEAD_LENGTH and place.has_more and bool(_RUN_IN.match(text))
+    return len(text) <= _LEAD_LENGTH and "；" not in text and place.has_more and bool(_RUN_IN.match(text))
 
 
 def _refusal(text: str, place: Place) -> str:
@@ -165,14 +166,13 @@ def has_work(text: str) -> bool:
 
 @cache
 def _work() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_ORDINAL.pattern.lstrip('^')})?(?:我们|全市|全区|全县|各级)?(?:要|将|应|须|必须|必将)?{alternatives('sentences', 'work')}|{_GOAL}"
-    )
+    subject = r"(?:我们|全市|全区|全县|全省|各级)?(?:要|将|应|须|必须|必将)?"
+    return re.compile(rf"(?:{_ORDINAL})?{subject}{alternatives('sentences', 'work')}|{_GOAL}")
 
 
 @cache
 def _result() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives('sentences', 'results')}|(?:各|大)[^，]{{1,8}}要")
+    return re.compile(rf"{alternatives('sentences', 'results')}|(?:各|大|全体)[^，]{{1,8}}要")
 
 
 @cache

@@ -28,6 +28,9 @@ _ROLE_END = re.compile(
     r"等?(?:单位|部门)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$"
 )
 _COUNCIL = re.compile(r"成立(?P<name>[^，；。、]{2,30}?(?:领导小组|指挥部|工作专班))")
+_SUPPORTED = re.compile(
+    r"(?<=[，；])(?P<names>[^，；。（）：]{2,60}?)(?:积极)?(?:配合|参与|协同)(?=[，；。]|$)"
+)
 _NAME = re.compile(r"[^、]+")
 _SPLIT = re.compile(r"[^、和及与]+")
 _SUPPORTING = frozenset({"配合", "参与", "协同", "协助", "配合单位", "协办单位", "参加单位", "配合部门"})
@@ -37,7 +40,13 @@ def mentions(sentence: str) -> list[Mention]:
     """The bodies a folded sentence gives something to do, in order."""
     if not any(word in sentence for word in _KEYS):
         return []
-    found = [*_in_brackets(sentence), *_labelled(sentence), *_by(sentence), *_councils(sentence)]
+    found = [
+        *_in_brackets(sentence),
+        *_labelled(sentence),
+        *_by(sentence),
+        *_supporting(sentence),
+        *_councils(sentence),
+    ]
     found.sort(key=lambda m: m.span)
     return [m for i, m in enumerate(found) if i == 0 or not m.span.overlaps(found[i - 1].span)]
 
@@ -46,14 +55,21 @@ _KEYS = ("牵头", "负责", "配合", "单位", "部门", "由", "领导小组"
 
 
 def _in_brackets(sentence: str) -> Iterator[Mention]:
+    """The parts of a bracket up to one with a role share that role; the first body of all leads."""
     for bracket in _BRACKET.finditer(sentence):
-        has_lead = False
+        first = Role.LEAD
+        pending: list[Span] = []
         for part in _PART.finditer(sentence, bracket.start(1), bracket.end(1)):
+            if "：" in part[0]:
+                continue
             end = _ROLE_END.search(part[0])
-            if end and "：" not in part[0]:
-                names = Span(part.start(), part.start() + end.start())
-                yield from _named(sentence, names, _first(has_lead or end["role"] in _SUPPORTING), "括注写明")
-                has_lead = True
+            pending.append(Span(part.start(), part.start() + (end.start() if end else len(part[0]))))
+            if end:
+                first = Role.SUPPORT if end["role"] in _SUPPORTING else first
+                for names in pending:
+                    yield from _named(sentence, names, first, "括注写明")
+                    first = Role.SUPPORT
+                pending = []
 
 
 def _labelled(sentence: str) -> Iterator[Mention]:
@@ -92,6 +108,14 @@ def _by(sentence: str) -> Iterator[Mention]:
                     role if i == 0 or role is Role.ACTOR else Role.SUPPORT,
                     "文中写明由其承担",
                 )
+
+
+def _supporting(sentence: str) -> Iterator[Mention]:
+    """由X牵头，Y、Z配合: a clause that names bodies and ends with what they do."""
+    for m in _SUPPORTED.finditer(sentence):
+        parts = list(_SPLIT.finditer(sentence, *m.span("names")))
+        if all(_body().search(part[0]) for part in parts):
+            yield from (Mention(Span(*p.span()), p[0], Role.SUPPORT, "文中写明配合") for p in parts)
 
 
 def _councils(sentence: str) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from app.domain.spans import Span
 from app.domain.tasks import Comparator
-from app.suggest.figures import Figure, figures, numerals
+from app.suggest.figures import Figure, figures, may_hold_figures, numerals
 from app.suggest.lexicon import alternatives, words
 from app.suggest.sentences import clauses, inside, quoted
 
@@ -54,6 +54,8 @@ class Quantity:
 
 def quantities(sentence: str) -> list[Quantity]:
     """The quantities of a folded sentence, in order."""
+    if not may_hold_figures(sentence):
+        return []
     names = quoted(sentence)
     found: list[Quantity] = []
     for clause in clauses(sentence):
@@ -62,7 +64,7 @@ def quantities(sentence: str) -> list[Quantity]:
     return found
 
 
-def _in_clause(sentence: str, clause: Span, names: list[Span]) -> list[Quantity]:
+def _in_clause(sentence: str, clause: Span, names: tuple[Span, ...]) -> list[Quantity]:
     every = [f for f in figures(sentence, clause) if _counts(sentence, f, clause)]
     every += [f for f in numerals(sentence, clause) if _is_made(sentence, f, clause)]
     if not every or _past().search(sentence, clause.start, clause.end):

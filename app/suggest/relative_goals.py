@@ -31,6 +31,7 @@ _REACH = re.compile(
 _DONE = re.compile(
     r"(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)"
 )
+_KEYS = re.compile(r"同步|[高快优好低]于|高出|超过|跑赢|完成|达到|符合|控制在|满足")
 _NAMED_BY = re.compile(rf"^(?:{_ABOVE}(?:级)?)?(?:政府)?下达的?")
 
 
@@ -46,6 +47,8 @@ class RelativeGoal:
 
 def relative_goals(sentence: str) -> list[RelativeGoal]:
     """The goals without a number in a folded sentence, in order; at most one in a clause."""
+    if not _KEYS.search(sentence):
+        return []
     found = []
     for clause in clauses(sentence):
         goal = _sync(sentence, clause) or _reference(sentence, clause) or _assigned(sentence, clause)

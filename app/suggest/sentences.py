@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.domain.spans import Span
 
@@ -64,26 +65,34 @@ def _joined(folded: str, start: int, end: int) -> Iterator[Span]:
         yield pending
 
 
-def clauses(sentence: str) -> list[Span]:
+@lru_cache(maxsize=8)
+def clauses(sentence: str) -> tuple[Span, ...]:
     """The clauses of a folded sentence: what stands between ，；：and the sentence's end.
 
-    A bracket with a figure of its own is a clause of its own (（其中新建20个）).
+    A bracket with a figure of its own is a clause of its own (（其中新建20个）). Cached, since every finder asks.
     """
-    out: list[Span] = []
-    for m in _CLAUSE.finditer(sentence):
-        start = m.start()
-        for aside in _ASIDE.finditer(sentence, m.start(), m.end()):
-            out += [Span(start, aside.start()), Span(aside.start() + 1, aside.end() - 1)]
-            start = aside.end()
-        out.append(Span(start, m.end()))
-    return [span for span in out if span.start < span.end]
+    out = [Span(m.start(), m.end()) for m in _CLAUSE.finditer(sentence)]
+    if not _ASIDE.search(sentence):
+        return tuple(out)
+    cut = [part for span in out for part in _without_asides(sentence, span)]
+    return tuple(span for span in cut if span.start < span.end)
 
 
-def quoted(sentence: str) -> list[Span]:
+def _without_asides(sentence: str, clause: Span) -> Iterator[Span]:
+    start = clause.start
+    for aside in _ASIDE.finditer(sentence, *clause):
+        yield Span(start, aside.start())
+        yield Span(aside.start() + 1, aside.end() - 1)
+        start = aside.end()
+    yield Span(start, clause.end)
+
+
+@lru_cache(maxsize=8)
+def quoted(sentence: str) -> tuple[Span, ...]:
     """The stretches in quotation marks or title marks, marks included: names, not figures."""
-    return [Span(m.start(), m.end()) for m in _QUOTED.finditer(sentence)]
+    return tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(sentence))
 
 
-def inside(spans: list[Span], start: int, end: int) -> bool:
+def inside(spans: tuple[Span, ...], start: int, end: int) -> bool:
     """Whether the stretch lies wholly inside one of the spans."""
     return any(span.start <= start and end <= span.end for span in spans)

@@ -28,9 +28,10 @@ _ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its text with its inner white space gone, and where it stands in the shown text."""
+    """A cell: where it stands in the shown text, its words without white space, and these folded for reading."""
 
     span: Span
+    words: str
     text: str
 
 
@@ -72,10 +73,7 @@ def table_rows(shown: ShownText) -> Iterator[Row]:
 
 def _read(text: str, blocks: list[Block]) -> _Table:
     table = _Table()
-    grid = [
-        [Cell(Span(b.start, b.end), re.sub(r"\s", "", fold(text[b.start : b.end]))) for b in row]
-        for _, row in groupby(blocks, key=lambda b: b.row)
-    ]
+    grid = [[_cell(text, b) for b in row] for _, row in groupby(blocks, key=lambda b: b.row)]
     header = next((i for i, row in enumerate(grid) if _is_header(row)), None)
     if header is None:
         return table
@@ -85,6 +83,11 @@ def _read(text: str, blocks: list[Block]) -> _Table:
             table.columns.setdefault(role, []).append(column)
     table.rows = grid[header + 1 :]
     return table
+
+
+def _cell(text: str, block: Block) -> Cell:
+    words = re.sub(r"\s", "", text[block.start : block.end])
+    return Cell(Span(block.start, block.end), words, fold(words))
 
 
 def _is_header(row: list[Cell]) -> bool:
@@ -111,10 +114,11 @@ def _indicator_row(table: _Table, row: list[Cell]) -> Row | None:
         value.unit,
         _direction(indicator, value.comparator),
         _nature(nature.text if nature else ""),
-        baseline.text if baseline else "",
+        baseline.words if baseline else "",
         value.is_cumulative,
     )
-    return Row(_whole(row), f"{name.text} {goal.text}", ((goal.span, target, "指标表中的目标值"),))
+    whole = Span(name.span.start, next(cell for cell in reversed(row) if cell.text).span.end)
+    return Row(whole, f"{name.words} {goal.words}", ((goal.span, target, "指标表中的目标值"),))
 
 
 def _direction(indicator: str, comparator: Comparator) -> Direction | None:
@@ -143,7 +147,7 @@ def _task_row(table: _Table, row: list[Cell]) -> Row | None:
     named = [*_bodies(table.cell(row, "lead"), Role.LEAD), *_bodies(table.cell(row, "support"), Role.SUPPORT)]
     works = [row[i] for i in table.columns["name"] if i < len(row) and row[i].text]
     span = Span(works[0].span.start, works[-1].span.end) if not named else name.span
-    text = name.text if named else " ".join(cell.text for cell in works)
+    text = name.words if named else " ".join(cell.words for cell in works)
     return Row(span, text, (), tuple(named), table.cell(row, "deadline"))
 
 
@@ -156,8 +160,3 @@ def _bodies(cell: Cell | None, role: Role) -> Iterator[Mention]:
                 Span(cell.span.start + name.start(), cell.span.start + name.end()) if is_whole else cell.span
             )
             yield Mention(span, name[0], role if i == 0 else Role.SUPPORT, "责任单位栏")
-
-
-def _whole(row: list[Cell]) -> Span:
-    filled = [cell for cell in row if cell.text]
-    return Span(filled[0].span.start, filled[-1].span.end)

@@ -35,13 +35,20 @@ def targets(sentence: str, *, is_plan: bool = False) -> list[Found]:
     out: list[Found] = []
     for i, (q, indicator) in enumerate(zip(found, indicators(sentence, found), strict=True)):
         target = _from_quantity(sentence, q, indicator, is_plan=is_plan)
-        if i and target.direction is None and follows_at_once(sentence, found[i - 1], q) and found[i - 1].unit == q.unit:
+        if (
+            i
+            and target.direction is None
+            and follows_at_once(sentence, found[i - 1], q)
+            and found[i - 1].unit == q.unit
+        ):
             target = replace(target, direction=out[-1][1].direction)
         out.append((q.span, target, "含目标值"))
     taken = [q.span for q in found]
-    for goal in relative_goals(sentence):
-        if not any(goal.span.overlaps(span) for span in taken):
-            out.append((goal.span, _from_goal(goal), _REASONS[goal.comparator]))
+    out += [
+        (goal.span, _from_goal(goal), _REASONS[goal.comparator])
+        for goal in relative_goals(sentence)
+        if not any(goal.span.overlaps(span) for span in taken)
+    ]
     return sorted(out, key=lambda x: x[0])
 
 

@@ -21,12 +21,12 @@ _RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence on its way: its span in the shown text, its folded text, its place, its section's heading.
-
-    `paragraph` numbers the paragraph: an item's sentences share it.
+    """A sentence on its way: its span in the shown text and in the source, its folded text, its place, its
+    section's heading. `paragraph` numbers the paragraph: an item's sentences share it.
     """
 
     span: Span
+    source: Span
     text: str
     place: Place
     heading: str
@@ -45,37 +45,38 @@ class Line:
 
 def lines(reading: Reading, partition: Partition) -> Iterator[Line]:
     """The sentences of paragraphs in goals, tasks, self and table sections, in order. Cells are left out."""
-    folded = fold(reading.shown.text)
+    text = reading.shown.text
     blocks = [b for b in reading.shown.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
-    openings = _openings(folded, blocks)
+    openings = _openings(text, blocks)
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.PARAGRAPH:
-            yield from _paragraph(reading, partition, folded, block, (number, number in openings))
+            yield from _paragraph(reading, partition, block, number, is_opening=number in openings)
 
 
 def _paragraph(
-    reading: Reading, partition: Partition, folded: str, block: Block, numbered: tuple[int, bool]
+    reading: Reading, partition: Partition, block: Block, number: int, *, is_opening: bool
 ) -> Iterator[Line]:
-    number, is_opening = numbered
-    start = reading.shown.to_source(Span(block.start, block.end))
-    section = partition.at(start.start) if start else None
-    if section is None or section.kind not in COMMITTING_KINDS:
-        return
-    spans = list(sentences(folded, block.start, block.end))
+    folded = fold(reading.shown.text[block.start : block.end])
+    spans = list(sentences(folded, 0, len(folded)))
     texts = [folded[s.start : s.end] for s in spans]
     run_in = next((i for i, text in enumerate(texts) if _RUN_IN.match(text)), 0)
-    for i, (span, text) in enumerate(zip(spans, texts, strict=True)):
+    for i, (inner, text) in enumerate(zip(spans, texts, strict=True)):
+        span = Span(block.start + inner.start, block.start + inner.end)
+        source = reading.shown.to_source(span)
+        section = partition.at(source.start) if source else None
+        if source is None or section is None or section.kind not in COMMITTING_KINDS:
+            continue
         place = Place(
             section.kind,
             is_opening=is_opening or i < run_in,
-            is_lead=span.end <= block.start + block.lead and not is_opening,
+            is_lead=inner.end <= block.lead and not is_opening,
             has_more=i + 1 < len(texts) and not _RUN_IN.match(texts[i + 1]),
             year=reading.metadata.year,
         )
-        yield Line(span, text, place, section.title, number)
+        yield Line(span, source, text, place, section.title, number)
 
 
-def _openings(folded: str, blocks: list[Block]) -> set[int]:
+def _openings(text: str, blocks: list[Block]) -> set[int]:
     """The paragraphs between a heading and the items or deeper headings under it that they lead up to."""
     found: set[int] = set()
     pending: list[int] = []
@@ -85,7 +86,7 @@ def _openings(folded: str, blocks: list[Block]) -> set[int]:
             if block.level > level:
                 found.update(pending)
             pending, level = [], block.level
-        elif level < _ITEM and _leads_up(folded, block):
+        elif level < _ITEM and _leads_up(text, block):
             pending.append(number)
         else:
             found.update(pending if block.lead else ())
@@ -97,8 +98,8 @@ _ITEM = 9
 """Deeper than every heading: within the items themselves nothing leads up any more."""
 
 
-def _leads_up(folded: str, block: Block) -> bool:
+def _leads_up(text: str, block: Block) -> bool:
     """Whether a paragraph under a heading may lead up to what follows: short, and without a title of its own."""
-    if folded.count("。", block.start, block.end) > _LONGEST_OPENING:
+    if text.count("。", block.start, block.end) > _LONGEST_OPENING:
         return False
-    return not block.lead or is_no_title(folded[block.start : block.start + block.lead])
+    return not block.lead or is_no_title(fold(text[block.start : block.start + block.lead]))

@@ -9,15 +9,19 @@ from functools import cache
 from typing import Any
 
 from app.domain.spans import Span
+from app.suggest.lexicon import alternatives
 
 _SENTENCE_END = "。！？；\n"
-_FIGURE = re.compile(
-    r"(?:超过|突破|不少于|不低于|达到|降至|控制在|高于|低于)?\d+(?:[.,]\d+)*(?:[—–\-~]\d+(?:\.\d+)?)?"
-    r"(?:万亿|千亿|百亿|[万亿千百])?[余多]?"
-    r"(?:%|％|‰|个百分点|平方公里|平方米|立方米|公里|人次|台套|标准箱|亿元|万元|美元|[元个家项条所处座名人户台场次件套辆吨亩公米张支月年日天])?"
-    r"(?:以上|以下|以内|左右|上下)?"
-)
-"""A number with its comparator and unit, which stays whole."""
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """A number with its comparator and unit, which stays whole."""
+    unit = alternatives("quantities", "counts", "measures", "money", "percents", "times")
+    prefix, suffix = (alternatives("quantities", name) for name in ("prefixes", "suffixes"))
+    return re.compile(
+        rf"{prefix}?\d+(?:[.,]\d+)*(?:[—–~-]\d+(?:\.\d+)?)?(?:万亿|千亿|百亿|[万亿])?[余多]?(?:{unit}|％)?{suffix}?"
+    )
 
 
 @cache
@@ -64,9 +68,13 @@ def word_span(text: str, span: Span) -> Span:
 
 
 def _words(sentence: str) -> Iterator[Span]:
-    """The words of a sentence; what a figure touches belongs to the figure."""
-    figures = [Span(m.start(), m.end()) for m in _FIGURE.finditer(sentence)]
-    yield from figures
+    """The words of a sentence; a figure and the words that it overlaps are one."""
+    figures = [Span(m.start(), m.end()) for m in _figure().finditer(sentence)]
     for word, start, end in _segmenter().tokenize(sentence):
-        if not word.isspace() and not any(f.start < end and start < f.end for f in figures):
-            yield Span(start, end)
+        token = Span(start, end)
+        if not word.isspace():
+            yield token
+        figures = [
+            f if not f.overlaps(token) else Span(min(f.start, start), max(f.end, end)) for f in figures
+        ]
+    yield from figures

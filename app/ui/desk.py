@@ -231,6 +231,7 @@ class Desk(QWidget):
     def _show_section(self, span: object) -> None:
         if isinstance(span, Span):
             self.view.reveal(Span(span.start, span.start + 1))
+            self.tagging.follow_caret(self.view.caret_source())
             self.panel.set_section(span)
             self.view.setFocus()
 

@@ -1,6 +1,6 @@
 """The session: the open workspace and report, what is selected, and the one way in for every edit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -14,7 +14,7 @@ from app.domain.scheme import TagStyle
 from app.domain.sentences import sentence_around
 from app.domain.spans import Span
 from app.domain.suggestions import OwnerProposal, Uncovered
-from app.domain.tasks import Item, Role, Tag, TagKind, Value
+from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Value
 from app.domain.units import Unit
 from app.ui.commands import ApplyChange
 from app.workspace import Workspace
@@ -121,7 +121,10 @@ class Session(QObject):
         """What selected words say: the figure, the body, the date."""
         if self.report is None:
             return None
-        return self.workspace.read_value(self.report.reading, kind, span, role)
+        known = self._board.value_at(kind, span) if self._board else None
+        if isinstance(known, Owner):
+            return replace(known, role=role)
+        return known or self.workspace.read_value(self.report.reading, kind, span, role)
 
     def open_report(self, report_id: str | None) -> None:
         """Show a report: its text at once; its items follow with `load_board`."""

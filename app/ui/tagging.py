@@ -35,7 +35,7 @@ class Tagging(QObject):
         self._ask_reason = ask_reason
         self._gap: Uncovered | None = None
         self._is_following = False
-        view.caret_moved.connect(self._follow_caret)
+        view.caret_moved.connect(self.follow_caret)
         view.mark_clicked.connect(self._follow_click)
         session.current_changed.connect(self._show_current)
         session.items_changed.connect(self._forget_gap)
@@ -300,7 +300,8 @@ class Tagging(QObject):
 
     # --- the selection, both ways
 
-    def _follow_caret(self, offset: object) -> None:
+    def follow_caret(self, offset: object) -> None:
+        """Select the task around a source offset; nothing where there is none."""
         if self._is_following or not isinstance(offset, int):
             return
         if self._gap and not self._gap.span.start <= offset < self._gap.span.end:

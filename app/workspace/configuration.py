@@ -111,10 +111,10 @@ def login_name() -> str:
 def _checked(data: dict[str, Any]) -> Configuration:
     return Configuration(
         author=str(data["author"]),
-        workstation=str(UUID(data["workstation"])),
-        recent=tuple(str(path) for path in data["recent"]),
-        appearance=str(data["appearance"]),
-        geometry=str(data["geometry"]),
+        workstation=str(UUID(str(data["workstation"]))),
+        recent=tuple(str(path) for path in data.get("recent", ())),
+        appearance=str(data.get("appearance", "system")),
+        geometry=str(data.get("geometry", "")),
     )
 
 

@@ -176,7 +176,10 @@ class Workspace:
         """Let the numbers of these items stand still from now on, also when a suggestion becomes a task."""
         numbers = {item.task.origin or item.task.id: item.number for item in items}
         with self._store.writing() as connection:
-            marks.issue_numbers(connection, layer_id, numbers)
+            count = marks.issue_numbers(connection, layer_id, numbers)
+            if count:
+                report_id = reports.report_of(connection, layer_id)
+                log.append(connection, self._author, f"固定{count}项任务的编号", report_id)
 
     def board(self, report_id: str, reading: Reading | None = None) -> Board:
         """A report's tasks merged with what is still only suggested. `reading` spares reading it again."""

@@ -208,5 +208,14 @@ def test_that_the_board_knows_the_commitment_behind_an_item() -> None:
     assert desk.board.commitment_of(desk.board.items[-1]) is None
 
 
+def test_that_the_value_of_a_place_is_known_also_after_its_suggestion_was_dismissed() -> None:
+    desk = Desk()
+    item = desk.board.items[0]
+    desk.do(edits.dismiss_tag(REPORT, item, item.tags[0]))
+    assert desk.board.value_at(TagKind.TARGET, Span(7, 9)) == item.tags[0].value
+    assert desk.board.value_at(TagKind.TARGET, Span(8, 9)) is None
+    assert desk.board.value_at(TagKind.OWNER, Span(7, 9)) is None
+
+
 def test_that_suggestions_are_not_changed_by_what_is_stored() -> None:
     assert len(SUGGESTIONS.commitments) == 3

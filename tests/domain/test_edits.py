@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import edits
-from app.domain.changes import Change
+from app.domain.changes import Change, Edit
 from app.domain.errors import ConflictError, UserError
 from app.domain.spans import Span
 from app.domain.tasks import Dismissal, Item, Owner, Role, Tag, TagKind, Target, Task
@@ -235,7 +235,7 @@ ACTS: list[Callable[[Desk, int], Change]] = [
         if len(d.board.items) > 1
         else edits.accept(REPORT, [d.board.items[i]])
     ),
-    lambda d, i: edits.new_task(REPORT, "layer", (Span(i, i + 6),), TEXT[i : i + 6])[0],
+    lambda _, i: edits.new_task(REPORT, "layer", (Span(i, i + 6),), TEXT[i : i + 6])[0],
 ]
 
 
@@ -267,7 +267,7 @@ def test_that_undoing_everything_restores_the_store_and_the_board_follows_every_
 
 def test_that_an_unnamed_task_is_of_no_use_to_an_edit_without_objects() -> None:
     with pytest.raises(ValueError, match="before or an after"):
-        _ = edits.Edit(None, None).id
+        _ = Edit(None, None).id
 
 
 def test_that_tasks_keep_their_type_through_the_store() -> None:

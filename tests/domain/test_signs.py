@@ -100,7 +100,11 @@ def test_that_a_tag_without_a_target_shows_its_words() -> None:
             "2030年底（默认）",
             "2030年底 → 2030-12-31 · 默认",
         ),
-        (when(DeadlineKind.DEFAULT_YEAR_END, date(2026, 6, 30)), "6月底前（默认）", "6月底前 → 2026-06-30 · 默认"),
+        (
+            when(DeadlineKind.DEFAULT_YEAR_END, date(2026, 6, 30)),
+            "6月底前（默认）",
+            "6月底前 → 2026-06-30 · 默认",
+        ),
         (when(DeadlineKind.ROLLING, None, "持续推进"), "持续推进", "持续推进"),
         (when(DeadlineKind.ROLLING), "持续推进", "持续推进"),
         (when(DeadlineKind.EVENT, None, "汛前"), "汛前", "汛前"),

@@ -1,7 +1,9 @@
 """The task table's model: rows, words, filter, order, and how it follows changes."""
 
+from typing import Any
+
+import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from app.domain import edits
@@ -11,6 +13,8 @@ from app.ui.models.task_columns import COLUMNS, Content, Progress, TaskFilter
 from app.ui.models.task_table import ITEM_ROLE, TEXT_ORDER, TaskTableModel
 from app.ui.session import Session
 from tests.ui.fake_workspace import CARD, HEADINGS, SENTENCES, FakeWorkspace, open_session, span_of, store_of
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 RISING, FALLING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 NUMBER, TITLE, TARGETS, LEAD, DEADLINE = 1, 2, 3, 4, 5
@@ -33,7 +37,7 @@ def item_of(model: TaskTableModel, row: int) -> Item:
     return item
 
 
-def test_that_the_rows_are_the_report_s_items_in_text_order(qtbot: QtBot) -> None:
+def test_that_the_rows_are_the_report_s_items_in_text_order() -> None:
     model = TaskTableModel(open_session())
     assert column(model, NUMBER) == ["1", "2", "3", "4", "5", "6"]
     assert column(model, TITLE) == TITLES
@@ -43,7 +47,7 @@ def test_that_the_rows_are_the_report_s_items_in_text_order(qtbot: QtBot) -> Non
     assert model.total == 6
 
 
-def test_that_a_model_without_a_board_is_empty_until_it_is_loaded(qtbot: QtBot) -> None:
+def test_that_a_model_without_a_board_is_empty_until_it_is_loaded() -> None:
     session = open_session()
     session.open_report(CARD.id)
     model = TaskTableModel(session)
@@ -54,7 +58,7 @@ def test_that_a_model_without_a_board_is_empty_until_it_is_loaded(qtbot: QtBot) 
     assert (model.rowCount(), model.total) == (0, 0)
 
 
-def test_that_heads_tooltips_and_screen_readers_have_their_words(qtbot: QtBot) -> None:
+def test_that_heads_tooltips_and_screen_readers_have_their_words() -> None:
     session = open_session()
     accept(session, 1)
     session.submit(edits.change_task(CARD.id, session.items[2], summary="逐户诊断"))
@@ -66,17 +70,23 @@ def test_that_heads_tooltips_and_screen_readers_have_their_words(qtbot: QtBot) -
     assert model.headerData(1, flat, Qt.ItemDataRole.ToolTipRole) == "编号"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
     assert model.headerData(6, flat) is None
-    assert column(model, 0, Qt.ItemDataRole.AccessibleTextRole)[:3] == ["状态：建议", "状态：已确认", "状态：待确认"]
+    assert column(model, 0, Qt.ItemDataRole.AccessibleTextRole)[:3] == [
+        "状态：建议",
+        "状态：已确认",
+        "状态：待确认",
+    ]
     assert column(model, 0, Qt.ItemDataRole.ToolTipRole)[:3] == ["建议", "已确认", "待确认"]
     assert model.data(model.index(0, LEAD), Qt.ItemDataRole.AccessibleTextRole) == "牵头单位：区科技局"
-    assert column(model, TARGETS, Qt.ItemDataRole.ToolTipRole)[1] == "技术合同登记额 ≈ 45 亿元\n中试平台 ＝ 2 个"
+    assert (
+        column(model, TARGETS, Qt.ItemDataRole.ToolTipRole)[1] == "技术合同登记额 ≈ 45 亿元\n中试平台 ＝ 2 个"
+    )
     assert column(model, LEAD, Qt.ItemDataRole.ToolTipRole)[3] == "待定\n还没有牵头单位"
     assert column(model, LEAD, Qt.ItemDataRole.ToolTipRole)[1] == "区科技局\n成果转化属科技"
     assert column(model, TITLE, Qt.ItemDataRole.ToolTipRole)[3] == f"优化营商环境\n{SENTENCES[3]}"
     assert model.data(QModelIndex()) is None
 
 
-def test_that_the_model_keeps_qt_s_rules(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
+def test_that_the_model_keeps_qt_s_rules(qtmodeltester: Any) -> None:
     session = open_session()
     model = TaskTableModel(session)
     qtmodeltester.check(model)
@@ -91,7 +101,7 @@ def test_that_the_model_keeps_qt_s_rules(qtbot: QtBot, qtmodeltester: ModelTeste
     qtmodeltester.check(model)
 
 
-def test_that_each_filter_shows_what_it_says(qtbot: QtBot) -> None:
+def test_that_each_filter_shows_what_it_says() -> None:
     session = open_session()
     accept(session, 0)
     session.submit(edits.change_task(CARD.id, session.items[1], summary="组建中试基地"))
@@ -116,7 +126,7 @@ def test_that_each_filter_shows_what_it_says(qtbot: QtBot) -> None:
     assert shown(content=Content.WITH_TARGET, progress=Progress.OPEN) == ["2", "3", "5"]
 
 
-def test_that_a_section_holds_what_begins_in_it(qtbot: QtBot) -> None:
+def test_that_a_section_holds_what_begins_in_it() -> None:
     model = TaskTableModel(open_session())
     first, fourth = span_of(SENTENCES[0]), span_of(SENTENCES[3])
     model.set_filter(TaskFilter(section=Span(first.start, fourth.start)))
@@ -127,7 +137,7 @@ def test_that_a_section_holds_what_begins_in_it(qtbot: QtBot) -> None:
     assert column(model, NUMBER) == []
 
 
-def test_that_a_text_is_found_in_words_targets_units_and_notes(qtbot: QtBot) -> None:
+def test_that_a_text_is_found_in_words_targets_units_and_notes() -> None:
     session = open_session()
     session.submit(edits.change_task(CARD.id, session.items[5], remarks="纳入PPP试点", person="王一鸣"))
     model = TaskTableModel(session)
@@ -144,7 +154,7 @@ def test_that_a_text_is_found_in_words_targets_units_and_notes(qtbot: QtBot) -> 
     assert found("没有这样的字") == []
 
 
-def test_that_columns_sort_by_what_they_mean(qtbot: QtBot) -> None:
+def test_that_columns_sort_by_what_they_mean() -> None:
     session = open_session()
     lead = Owner(Role.LEAD, "区城管委", "城管", "u-cg")
     session.submit(edits.set_lead(CARD.id, session.items[0], lead))
@@ -165,7 +175,7 @@ def test_that_columns_sort_by_what_they_mean(qtbot: QtBot) -> None:
     assert order(TEXT_ORDER) == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_that_a_task_without_a_date_sorts_after_every_date(qtbot: QtBot) -> None:
+def test_that_a_task_without_a_date_sorts_after_every_date() -> None:
     session = open_session()
     session.submit(edits.set_deadline(CARD.id, session.items[0], Deadline(DeadlineKind.ROLLING), "持续推进"))
     model = TaskTableModel(session)
@@ -173,7 +183,7 @@ def test_that_a_task_without_a_date_sorts_after_every_date(qtbot: QtBot) -> None
     assert column(model, NUMBER)[-1] == "1"
 
 
-def test_that_an_edit_repaints_one_row_and_resets_nothing(qtbot: QtBot) -> None:
+def test_that_an_edit_repaints_one_row_and_resets_nothing() -> None:
     session = open_session()
     model = TaskTableModel(session)
     resets: list[str] = []
@@ -186,7 +196,7 @@ def test_that_an_edit_repaints_one_row_and_resets_nothing(qtbot: QtBot) -> None:
     assert item_of(model, 2).task.is_confirmed
 
 
-def test_that_a_suggestion_keeps_its_row_when_it_becomes_a_task_and_back(qtbot: QtBot) -> None:
+def test_that_a_suggestion_keeps_its_row_when_it_becomes_a_task_and_back() -> None:
     session = open_session()
     model = TaskTableModel(session)
     moved: list[str] = []
@@ -205,7 +215,7 @@ def test_that_a_suggestion_keeps_its_row_when_it_becomes_a_task_and_back(qtbot: 
     assert moved == []
 
 
-def test_that_removed_and_split_tasks_leave_and_enter_at_their_place(qtbot: QtBot) -> None:
+def test_that_removed_and_split_tasks_leave_and_enter_at_their_place() -> None:
     session = open_session()
     model = TaskTableModel(session)
     session.submit(edits.dismiss(CARD.id, session.items[1]))
@@ -223,7 +233,7 @@ def test_that_removed_and_split_tasks_leave_and_enter_at_their_place(qtbot: QtBo
     assert column(model, TITLE) == TITLES
 
 
-def test_that_shifted_numbers_are_repainted(qtbot: QtBot) -> None:
+def test_that_shifted_numbers_are_repainted() -> None:
     session = open_session()
     model = TaskTableModel(session)
     rows: list[tuple[int, int]] = []
@@ -232,7 +242,7 @@ def test_that_shifted_numbers_are_repainted(qtbot: QtBot) -> None:
     assert rows == [(0, 4)]
 
 
-def test_that_an_edited_row_moves_where_it_sorts_now(qtbot: QtBot) -> None:
+def test_that_an_edited_row_moves_where_it_sorts_now() -> None:
     session = open_session()
     model = TaskTableModel(session)
     model.sort(TITLE, RISING)
@@ -246,7 +256,7 @@ def test_that_an_edited_row_moves_where_it_sorts_now(qtbot: QtBot) -> None:
     assert held.row() == 0
 
 
-def test_that_a_filtered_table_lets_rows_go_and_takes_them_back(qtbot: QtBot) -> None:
+def test_that_a_filtered_table_lets_rows_go_and_takes_them_back() -> None:
     session = open_session()
     model = TaskTableModel(session)
     model.set_filter(TaskFilter(progress=Progress.OPEN))
@@ -256,7 +266,7 @@ def test_that_a_filtered_table_lets_rows_go_and_takes_them_back(qtbot: QtBot) ->
     assert column(model, NUMBER) == ["1", "2", "3", "4", "5", "6"]
 
 
-def test_that_a_narrowed_table_keeps_the_rows_that_stay(qtbot: QtBot) -> None:
+def test_that_a_narrowed_table_keeps_the_rows_that_stay() -> None:
     model = TaskTableModel(open_session())
     stays = QPersistentModelIndex(model.index(4, TITLE))
     goes = QPersistentModelIndex(model.index(3, TITLE))
@@ -265,7 +275,7 @@ def test_that_a_narrowed_table_keeps_the_rows_that_stay(qtbot: QtBot) -> None:
     assert not goes.isValid()
 
 
-def test_that_patching_is_said_while_rows_change_and_is_over_afterwards(qtbot: QtBot) -> None:
+def test_that_patching_is_said_while_rows_change_and_is_over_afterwards() -> None:
     session = open_session()
     model = TaskTableModel(session)
     seen: list[bool] = []
@@ -277,7 +287,7 @@ def test_that_patching_is_said_while_rows_change_and_is_over_afterwards(qtbot: Q
     assert over == [False]
 
 
-def test_that_a_title_is_edited_in_its_cell(qtbot: QtBot) -> None:
+def test_that_a_title_is_edited_in_its_cell() -> None:
     session = open_session()
     model = TaskTableModel(session)
     assert model.setData(model.index(3, TITLE), " 优化政务服务 ")
@@ -286,7 +296,7 @@ def test_that_a_title_is_edited_in_its_cell(qtbot: QtBot) -> None:
     assert len(store_of(session).changes) == 1
 
 
-def test_that_an_unchanged_or_empty_title_writes_nothing_new(qtbot: QtBot) -> None:
+def test_that_an_unchanged_or_empty_title_writes_nothing_new() -> None:
     session = open_session()
     model = TaskTableModel(session)
     assert model.setData(model.index(3, TITLE), "优化营商环境")
@@ -295,7 +305,7 @@ def test_that_an_unchanged_or_empty_title_writes_nothing_new(qtbot: QtBot) -> No
     assert column(model, TITLE)[3] == "优化营商环境"
 
 
-def test_that_only_titles_owners_and_deadlines_can_be_edited_and_only_while_allowed(qtbot: QtBot) -> None:
+def test_that_only_titles_owners_and_deadlines_can_be_edited_and_only_while_allowed() -> None:
     session = open_session()
     model = TaskTableModel(session)
 
@@ -319,7 +329,7 @@ def test_that_a_refused_title_is_told_and_not_shown(qtbot: QtBot) -> None:
     assert column(model, TITLE)[3] == "优化营商环境"
 
 
-def test_that_the_item_of_a_row_is_at_hand(qtbot: QtBot) -> None:
+def test_that_the_item_of_a_row_is_at_hand() -> None:
     model = TaskTableModel(open_session(FakeWorkspace()))
     item = model.data(model.index(2, 0), ITEM_ROLE)
     assert isinstance(item, Item)

@@ -206,8 +206,10 @@ class TaskTableModel(QAbstractTableModel):
 
     def _follow(self, delta: Delta) -> None:
         self.is_patching = True
-        shifted = self._facts.numbers != self._session.numbers
+        numbers = list(self._facts.numbers.values())
         self._look()
+        # an accepted suggestion has another id but its old number: nothing has shifted then
+        shifted = numbers != list(self._facts.numbers.values())
         successors = _successors(delta)
         for item in delta.removed:
             self._all.pop(item.task.id, None)

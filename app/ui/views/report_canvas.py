@@ -134,7 +134,8 @@ class Canvas:
             paint_over(painter, self._strokes(block, clip))
             painter.translate(-block.origin)
         look = self._look
-        paint_pills(painter, self._pills(seen), self.numbers, self.focus.task_id, look.colours, look.unit)
+        shown = [pill for pill in self._pills(seen) if pill.box.intersects(clip)]
+        paint_pills(painter, shown, self.numbers, self.focus.task_id, look.colours, look.unit)
 
     def seen(self, clip: QRectF) -> Iterator[Seen]:
         """The blocks that show in a stretch of the document, in order."""
@@ -174,8 +175,10 @@ class Canvas:
     def _drawing(self, index: int, block: QTextBlock) -> Drawing:
         drawing = self._drawings.get(index)
         if drawing is None:
-            lines = lines_of(block.layout(), self._em(index))
-            ruled = rule(block.layout(), lines, self._places(index), {})
+            layout = block.layout()
+            layout.setCacheEnabled(True)  # else Qt shapes the block anew for each of its strips
+            lines = lines_of(layout, self._em(index))
+            ruled = rule(layout, lines, self._places(index), {})
             drawing = self._drawings[index] = Drawing(ruled, [None] * len(lines))
         return drawing
 

@@ -104,12 +104,13 @@ def rule(
 ) -> Ruled:
     """Lay the places of a block out on its lines. What is `known` from last time is not measured again."""
     starts = [line.start for line in lines]
+    handles = [layout.lineAt(number) for number in range(len(lines))]
     rows: list[list[Piece]] = [[] for _ in lines]
     measured = {}
     for place, lane in zip(places, lanes_of(places), strict=True):
         stretches = known.get(place)
         if stretches is None:
-            stretches = _measure(layout, lines, starts, place)
+            stretches = _measure(handles, lines, starts, place)
         measured[place] = stretches
         for number, left, right, opens, closes in stretches:
             rows[number].append(Piece(place.mark, lane, left, right, opens, closes))
@@ -117,13 +118,13 @@ def rule(
 
 
 def _measure(
-    layout: QTextLayout, lines: Sequence[Line], starts: list[int], place: Place
+    handles: Sequence[QTextLine], lines: Sequence[Line], starts: list[int], place: Place
 ) -> tuple[Stretch, ...]:
     """The stretches of a place: one for each line that it touches."""
     number = max(0, bisect_right(starts, place.start) - 1)
     stretches = []
     while number < len(lines) and lines[number].start < place.end:
-        line, at = lines[number], layout.lineAt(number)
+        line, at = lines[number], handles[number]
         left, right = _x(at, max(place.start, line.start)), _x(at, min(place.end, line.end))
         opens = place.opens and place.start >= line.start
         closes = place.closes and place.end <= line.end

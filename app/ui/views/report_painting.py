@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from app.domain.marks import TASK
 from app.domain.scheme import TagStyle
@@ -75,6 +75,7 @@ class KindLook(NamedTuple):
     dashes: QPen
     solid: QPen
     letter: QPixmap
+    side: float  # of the letter's square; 0 without a letter
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class Strokes:
     """What is painted on one line, in the block's coordinates; `under` the text and `over` it."""
 
     under: list[tuple[QRectF, QColor]] = field(default_factory=list)
-    outlines: list[tuple[QPainterPath, QPen]] = field(default_factory=list)
+    outlines: list[tuple[list[QLineF], QPen]] = field(default_factory=list)
     over: list[tuple[QRectF, QColor]] = field(default_factory=list)
     letters: list[tuple[QPointF, QPixmap]] = field(default_factory=list)
 
@@ -108,10 +109,6 @@ class Look:
         plain = TagStyle("", "", "", "", colours.pill_ink, colours.rule, colours.pill_ink, colours.rule)
         self._plain = _kind_look(plain, colours, self.unit, ratio, dark=dark)
 
-    def kind(self, kind: str) -> KindLook:
-        """The look of a kind of tag; a plain one for a kind that the scheme does not know."""
-        return self._kinds.get(kind, self._plain)
-
     def strokes(self, line: Line, row: Row, focus: Focus) -> Strokes:
         """What the pieces of one line are painted with."""
         strokes = Strokes()
@@ -128,10 +125,10 @@ class Look:
     def _task(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
         unit = self.unit
         if piece.mark.task_id == focus.task_id:
-            box = QRectF(piece.left - 1, line.top - 5 * unit, piece.right - piece.left + 2, 0)
-            box.setBottom(line.bottom + 7 * unit)
-            strokes.under.append((box, self.task_ground))
-            strokes.outlines.append((_outline(box, piece, 3 * unit), self.task_pen))
+            left, right = piece.left - 1, piece.right + 1
+            top, bottom = line.top - 5 * unit, line.bottom + 7 * unit
+            strokes.under.append((QRectF(left, top, right - left, bottom - top), self.task_ground))
+            strokes.outlines.append((_outline(left, right, top, bottom, piece, 2 * unit), self.task_pen))
             return
         # a corner where the task begins and one where it ends: paragraphs hold several tasks
         if piece.opens:
@@ -153,39 +150,25 @@ class Look:
                 strokes.under.append((QRectF(box.left(), top, box.width(), thick), self.hit_line))
 
     def _tag(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus, taken: list[float]) -> None:
-        unit, look = self.unit, self.kind(piece.mark.kind)
+        unit, look = self.unit, self._kinds.get(piece.mark.kind, self._plain)
         inset = 2 * unit * piece.lane
-        side = min(inset / 2, 2 * unit)
-        left = piece.left + (side if piece.opens else 0)
-        right = piece.right - (side if piece.closes else 0)
-        box = QRectF(left, line.top - 4 * unit + inset, max(right - left, unit), 0)
+        left = piece.left + (min(inset / 2, 2 * unit) if piece.opens else 0)
+        right = max(piece.right - (min(inset / 2, 2 * unit) if piece.closes else 0), left + unit)
+        top, bottom = line.top - 4 * unit + inset, line.bottom + 3 * unit
         is_current = piece.mark.id == focus.tag_id
         if piece.mark.is_suggested:
-            box.setBottom(line.bottom + 6 * unit - inset)
-            if is_current:
-                strokes.under.append((box, look.ground))
-            strokes.outlines.append((_outline(box, piece, 3 * unit), look.dashes))
+            bottom += 3 * unit - inset
+            strokes.outlines.append((_outline(left, right, top, bottom, piece, 2 * unit), look.dashes))
         else:
-            box.setBottom(line.bottom + 3 * unit)
-            strokes.under.append((box, look.ground))
-            low = line.bottom + 3 * unit + 3 * unit * min(piece.lane, 2)
-            strokes.over.append((QRectF(left, low, box.width(), 2 * unit), look.ink))
+            low = bottom + 3 * unit * min(piece.lane, 2)
+            strokes.over.append((QRectF(left, low, right - left, 2 * unit), look.ink))
         if is_current:
-            strokes.outlines.append((_outline(box, piece, 3 * unit), look.solid))
-        if piece.closes and not look.letter.isNull():
-            self._letter(strokes, line, right, look.letter, taken)
-
-    def _letter(
-        self, strokes: Strokes, line: Line, right: float, letter: QPixmap, taken: list[float]
-    ) -> None:
-        """A letter above the tag's last character, further left where another one stands already."""
-        width = letter.width() / letter.devicePixelRatio()
-        left = right - width
-        while any(abs(left - other) < width for other in taken):
-            left -= width
-        taken.append(left)
-        height = letter.height() / letter.devicePixelRatio()
-        strokes.letters.append((QPointF(round(left), round(line.top - height)), letter))
+            strokes.outlines.append((_outline(left, right, top, bottom, piece, 2 * unit), look.solid))
+        if is_current or not piece.mark.is_suggested:
+            strokes.under.append((QRectF(left, top, right - left, bottom - top), look.ground))
+        if piece.closes and look.side:
+            at = _free(right - look.side, look.side, taken)
+            strokes.letters.append((QPointF(round(at), round(line.top - look.side)), look.letter))
 
 
 def paint_under(painter: QPainter, strokes: Iterable[Strokes]) -> None:
@@ -198,51 +181,62 @@ def paint_under(painter: QPainter, strokes: Iterable[Strokes]) -> None:
 def paint_over(painter: QPainter, strokes: Iterable[Strokes]) -> None:
     """Paint what lies over the text (and over its selection), beside the letters' strokes."""
     for stroke in strokes:
-        for path, pen in stroke.outlines:
-            painter.strokePath(path, pen)
+        for sides, pen in stroke.outlines:
+            painter.setPen(pen)
+            painter.drawLines(sides)
         for box, colour in stroke.over:
             painter.fillRect(box, colour)
         for at, letter in stroke.letters:
             painter.drawPixmap(at, letter)
 
 
-def _outline(box: QRectF, piece: Piece, radius: float) -> QPainterPath:
-    """The outline of a box; a side where the mark goes on in another line stays open."""
-    path = QPainterPath()
-    box = box.adjusted(0.5, 0.5, -0.5, -0.5)
-    if piece.opens and piece.closes:
-        path.addRoundedRect(box, radius, radius)
-        return path
-    left, right, top, bottom = box.left(), box.right(), box.top(), box.bottom()
-    path.moveTo(right, top)
-    path.lineTo(left, top)
-    path.lineTo(left, bottom) if piece.opens else path.moveTo(left, bottom)
-    path.lineTo(right, bottom)
+def _free(left: float, width: float, taken: list[float]) -> float:
+    """Room for a letter: where it is wanted, further left where others stand already."""
+    for other in sorted(taken, reverse=True):
+        if abs(left - other) < width:
+            left = other - width
+    taken.append(left)
+    return left
+
+
+def _outline(
+    left: float, right: float, top: float, bottom: float, piece: Piece, corner: float
+) -> list[QLineF]:
+    """The sides of a box, their corners left out; a side where the mark goes on in another line stays open.
+
+    Lines, because Qt dashes them eight times faster than a path when they are wider than a device pixel.
+    """
+    left, right, top, bottom = left + 0.5, right - 0.5, top + 0.5, bottom - 0.5
+    first = left + corner if piece.opens else left
+    last = max(first, right - corner if piece.closes else right)
+    sides = [QLineF(first, top, last, top), QLineF(first, bottom, last, bottom)]
+    if piece.opens:
+        sides.append(QLineF(left, top + corner, left, bottom - corner))
     if piece.closes:
-        path.lineTo(right, top)
-    return path
+        sides.append(QLineF(right, top + corner, right, bottom - corner))
+    return sides
 
 
 def _kind_look(style: TagStyle, colours: ReportColours, unit: float, ratio: float, *, dark: bool) -> KindLook:
     ink = QColor(style.dark_ink if dark else style.ink)
     ground = QColor(style.dark_ground if dark else style.ground)
-    dashes = QPen(ink, 1.2)
+    dashes = QPen(ink, 1)
     dashes.setDashPattern([3.0, 2.0])
-    letter = _letter_picture(style.letter, ink, QColor(colours.panel), unit, ratio)
-    return KindLook(ground, ink, dashes, QPen(ink, 2), letter)
+    side = float(max(8, round(10 * unit))) if style.letter else 0.0
+    letter = _letter_picture(style.letter, ink, QColor(colours.panel), side, ratio)
+    return KindLook(ground, ink, dashes, QPen(ink, 2), letter, side)
 
 
-def _letter_picture(letter: str, ink: QColor, ground: QColor, unit: float, ratio: float) -> QPixmap:
+def _letter_picture(letter: str, ink: QColor, ground: QColor, side: float, ratio: float) -> QPixmap:
     """A letter on a patch of the page's ground, which lets it interrupt an outline; null without a letter."""
     if not letter:
         return QPixmap()
-    side = max(8, round(10 * unit))
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(ground)
     font = QFont()
     font.setFamilies(list(SANS))
-    font.setPixelSize(side - 1)
+    font.setPixelSize(round(side) - 1)
     painter = QPainter(picture)
     painter.setFont(font)
     painter.setPen(ink)

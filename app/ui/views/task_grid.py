@@ -1,7 +1,17 @@
 """The table view of the tasks: column widths, the dots of the states, and which editor a cell opens."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,7 +24,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.ui.labels import State, state_of
-from app.ui.models.task_columns import COLUMNS, STATE_COLUMN, Editor
+from app.ui.models.task_columns import COLUMNS, STATE_COLUMN, TITLE_COLUMN, Editor
 from app.ui.models.task_table import ITEM_ROLE, TEXT_ORDER, TaskTableModel
 from app.ui.theme import Theme
 from app.ui.views.card_paint import theme_of
@@ -71,6 +81,15 @@ class TaskGrid(QTableView):
             header.setSectionResizeMode(i, mode)
             if spec.widest:
                 header.resizeSection(i, self.fontMetrics().horizontalAdvance(spec.widest) + CELL_ROOM)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        here = self.currentIndex()
+        is_plain = here.isValid() and COLUMNS[here.column()].editor is Editor.NONE
+        if event.key() == Qt.Key.Key_F2 and is_plain:
+            flags = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(here.siblingAtColumn(TITLE_COLUMN), flags)
+        super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

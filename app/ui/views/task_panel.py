@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from app.domain.report import section_path
 from app.domain.spans import Span
-from app.ui.models.task_columns import TITLE_COLUMN, Content, Progress, TaskFilter
+from app.ui.models.task_columns import COLUMNS, TITLE_COLUMN, Content, Editor, Progress, TaskFilter
 from app.ui.models.task_table import TaskTableModel
 from app.ui.session import Session
 from app.ui.views.card_editing import ItemEditor, Place
@@ -182,12 +182,13 @@ class TaskPanel(QWidget):
     def _follow_current(self) -> None:
         """Make the session's item the current row, without touching a selection that already has it."""
         row = self.model.row_of(self._session.current.item_id)
-        if row == self.table.currentIndex().row():
+        chosen = self.table.selectionModel()
+        if row == self.table.currentIndex().row() and (row < 0 or chosen.isRowSelected(row)):
             return
         self.model.is_patching = True
         index = self.model.index(row, self._column()) if row >= 0 else QModelIndex()
         flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        chosen.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         if row >= 0:
             self.table.scrollTo(index)
         self.model.is_patching = False
@@ -195,7 +196,8 @@ class TaskPanel(QWidget):
     def _column(self) -> int:
         """The cell of a row that F2 edits: where the keyboard was, the title at first."""
         column = self.table.currentIndex().column()
-        return column if column >= 0 else TITLE_COLUMN
+        is_editable = column >= 0 and COLUMNS[column].editor is not Editor.NONE
+        return column if is_editable else TITLE_COLUMN
 
     # --- editing in place
 

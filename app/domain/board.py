@@ -9,7 +9,7 @@ from app.domain.changes import Change
 from app.domain.marks import TASK, Mark
 from app.domain.proposals import Office, anchored_tags, as_task, default_deadline, proposed_tags, task_key
 from app.domain.spans import Span, Spans
-from app.domain.suggestions import Commitment, Suggestions, Uncovered
+from app.domain.suggestions import Commitment, Suggestions, Uncovered, key
 from app.domain.tasks import Deadline, DeadlineKind, Dismissal, Item, Owner, Role, Tag, TagKind, Task, Value
 
 MOSTLY = 0.5
@@ -110,18 +110,21 @@ class Board:
 
     def gaps(self) -> tuple[Uncovered, ...]:
         """遗漏检查: what carries a figure, a deadline or an obligation and is in no item and not dismissed."""
-        taken = [(span.start, span.end) for item in self._order for span in item.task.spans]
+        taken = [span for item in self._order for span in item.task.spans]
         dismissed = self._store.dismissals
-        gaps = [
-            u
-            for u in self._uncovered
-            if f"sentence:{u.span.start}-{u.span.end}" not in dismissed
-            and not any(a < u.span.end and u.span.start < b for a, b in taken)
+        unexplained = [
+            Uncovered(c.span, c.text, "忽略时没有说明理由")
+            for c in self._commitments
+            if (c.targets or c.deadlines)
+            and (decision := dismissed.get(task_key(c))) is not None
+            and not decision.reason
         ]
-        for commitment in self._commitments:
-            decision = dismissed.get(task_key(commitment))
-            if decision and not decision.reason and (commitment.targets or commitment.deadlines):
-                gaps.append(Uncovered(commitment.span, commitment.text, "忽略时没有说明理由"))
+        gaps = (
+            gap
+            for gap in (*self._uncovered, *unexplained)
+            if key("sentence", gap.span) not in dismissed
+            and not any(gap.span.overlaps(span) for span in taken)
+        )
         return tuple(sorted(gaps, key=lambda gap: gap.span))
 
     def commitment_of(self, item: Item) -> Commitment | None:

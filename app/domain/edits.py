@@ -8,6 +8,7 @@ from app.domain.changes import Change, Edit
 from app.domain.errors import UserError
 from app.domain.reports import ReportCard
 from app.domain.spans import Span, Spans, joined
+from app.domain.suggestions import key
 from app.domain.tasks import Deadline, Dismissal, Item, Owner, Role, Tag, TagKind, Target, Task, Value
 from app.domain.wording import short_title
 
@@ -49,13 +50,8 @@ def dismiss(report_id: str, item: Item, reason: str = "") -> Change:
 
 def dismiss_sentence(report_id: str, layer_id: str, span: Span, reason: str) -> Change:
     """Decide that a sentence of 遗漏检查 is no task, and say why."""
-    edit = _dismissed(layer_id, f"sentence:{span.start}-{span.end}", (span,), reason)
+    edit = _dismissed(layer_id, key("sentence", span), (span,), reason)
     return Change("忽略遗漏", report_id, (edit,))
-
-
-def give_reason(report_id: str, dismissal: Dismissal, reason: str) -> Change:
-    """Say afterwards why something was dismissed."""
-    return Change("补充理由", report_id, (Edit(dismissal, replace(dismissal, reason=reason)),))
 
 
 def accept_tag(report_id: str, item: Item, tag: Tag) -> Change:

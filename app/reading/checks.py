@@ -23,6 +23,7 @@ def require_report(text: str, name: str) -> None:
         raise UserError(f"“{name}”不像是中文的政府工作报告或规划：大部分不是汉字。请确认选对了文件。")
     if han < _LEAST or not _SENTENCE.search(sample.strip()):
         raise UserError(f"“{name}”太短（只有 {han} 个汉字），不像是完整的报告。请确认选对了文件。")
-    # in real ones about one character in eight belongs to these words; in letters and novels one in a hundred
-    if len(_OFFICIAL.findall(sample)) * 125 < han:
+    found = _OFFICIAL.findall(sample)
+    # in real ones every twentieth character begins one of these words; in letters and novels hardly any does
+    if len(found) * 125 < han or len(set(found)) < 3:
         raise UserError(f"“{name}”不像是政府工作报告或规划：几乎没有这类文件的用语。请确认选对了文件。")

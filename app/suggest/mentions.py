@@ -19,7 +19,7 @@ class Mention(NamedTuple):
     reason: str
 
 
-_BRACKET = re.compile(r"（([^（）]*(?:牵头|负责|配合|责任单位|牵头单位|责任部门|协办)[^（）]*)）")
+_BRACKET = re.compile(r"（([^（）]{0,120}?(?:牵头|负责|配合|责任单位|责任部门|协办)[^（）]{0,120})）")
 _PART = re.compile(r"[^，；。]+")
 _LABEL = re.compile(
     r"(?P<label>牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)[：:]?(?P<names>[^，；。（）]+)"

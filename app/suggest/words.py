@@ -11,6 +11,8 @@ from typing import Any
 from app.domain.spans import Span
 from app.suggest.lexicon import alternatives
 
+_REACH = 300
+"""How far from the selection the sentence is looked for: enough for any real one."""
 _SENTENCE_END = "。！？；\n"
 
 
@@ -57,9 +59,10 @@ def word_span(text: str, span: Span) -> Span:
         end -= 1
     if start >= end:
         return span
-    left = max((text.rfind(c, 0, start) for c in _SENTENCE_END), default=-1) + 1
-    right = min((at for c in _SENTENCE_END if (at := text.find(c, end - 1)) >= 0), default=len(text))
-    right = max(right, end)
+    far = max(0, start - _REACH)
+    left = max(far, 1 + max(text.rfind(c, far, start) for c in _SENTENCE_END))
+    ends = (text.find(c, end, end + _REACH) for c in _SENTENCE_END)
+    right = min((at for at in ends if at >= 0), default=min(len(text), end + _REACH))
     touched = [w for w in _words(text[left:right]) if w.start < end - left and start - left < w.end]
     return Span(
         min([start, *(left + w.start for w in touched)]),

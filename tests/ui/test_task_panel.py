@@ -15,7 +15,7 @@ from tests.ui.fake_workspace import CARD, READING, open_session, store_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-TITLE, LEAD, DEADLINE = 2, 4, 5
+TITLE, TARGETS, LEAD, DEADLINE = 2, 3, 4, 5
 SECOND = READING.sections[2].span
 
 
@@ -271,6 +271,15 @@ def _picture(panel: TaskPanel, row: int) -> QImage:
     cell = panel.table.visualRect(panel.model.index(row, 0))
     grabbed = panel.table.viewport().grab(cell).toImage()
     return grabbed.convertToFormat(QImage.Format.Format_Mono, Qt.ImageConversionFlag.ThresholdDither)
+
+
+def test_that_targets_give_way_where_titles_have_no_room(panel: TaskPanel, qtbot: QtBot) -> None:
+    assert not panel.table.isColumnHidden(TARGETS)
+    panel.resize(330, 300)
+    qtbot.waitUntil(lambda: panel.table.isColumnHidden(TARGETS))
+    assert panel.table.columnWidth(TITLE) > 80
+    panel.resize(540, 300)
+    qtbot.waitUntil(lambda: not panel.table.isColumnHidden(TARGETS))
 
 
 def test_that_a_filter_with_no_hit_says_so(panel: TaskPanel) -> None:

@@ -41,6 +41,7 @@ Key = Callable[[Item, Facts], tuple[object, ...]]
 class ColumnSpec:
     """One column. `widest` is a text it must have room for, "" for the column that takes what is left.
 
+    `may_hide`: it gives way where the table is too narrow for the titles.
     `change` makes an edit of what was typed into the cell (report id, item, typed), where `editor` is LINE.
     """
 
@@ -49,7 +50,7 @@ class ColumnSpec:
     key: Key
     widest: str = ""
     hint: Words | None = None
-    is_right: bool = False
+    may_hide: bool = False
     editor: Editor = Editor.NONE
     change: Callable[[str, Item, str], Change] | None = None
 
@@ -130,7 +131,12 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("编号", _number, lambda i, f: (f.number(i),), "000"),
     ColumnSpec("重点任务", _title, _by_title, "", _title_hint, editor=Editor.LINE, change=_retitle),
     ColumnSpec(
-        "目标", _targets, lambda i, f: (not _targets(i, f), _targets(i, f)), "≥20家；＞300家", _targets_hint
+        "目标",
+        _targets,
+        lambda i, f: (not _targets(i, f), _targets(i, f)),
+        "≥20家；＞300家",
+        _targets_hint,
+        may_hide=True,
     ),
     ColumnSpec(
         "牵头单位",

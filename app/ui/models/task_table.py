@@ -19,7 +19,6 @@ TEXT_ORDER = -1
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Falling:
@@ -115,7 +114,7 @@ class TaskTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return (spec.hint or spec.text)(item, self._facts)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if spec.is_right else _LEFT
+            return _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = STATES[state_of(item)] if index.column() == STATE_COLUMN else spec.text(item, self._facts)
             return f"{spec.title or '状态'}：{words}"

@@ -83,7 +83,7 @@ class QuoteLabel(QLabel):
         """Show words, and the span they stand at (None: nowhere)."""
         self._span = span
         body = escape(words).replace("\n", "<br>")
-        self.setText(f'<p style="line-height:150%; margin:0">{body}</p>')
+        self.setText(f'<p style="line-height:120%; margin:0">{body}</p>')
         self.setAccessibleName(words)
         self.setToolTip(PLACE_HINT if span else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor if span else Qt.CursorShape.ArrowCursor)

@@ -208,7 +208,8 @@ class Chip(RowButton):
         painter.setFont(self.font())
         painter.setPen(ink)
         room = self.width() - left - PAD + 1
-        words = self.fontMetrics().elidedText(self.face.text, Qt.TextElideMode.ElideRight, room)
+        # in the middle: a target's figure stands at its end
+        words = self.fontMetrics().elidedText(self.face.text, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(left, self._baseline(), words)
 
     def _paint_box(self, painter: QPainter, ink: QColor) -> None:

@@ -1,19 +1,19 @@
 """The marks of the blocks that are seen: found, laid out and kept until they change."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
 
-from app.domain.marks import Mark
+from app.domain.marks import TASK, Mark
 from app.domain.report import Block, RunMap, ShownText
 from app.domain.spans import Span
 from app.ui.offsets import DocumentMap
 from app.ui.views.report_document import size_factor
-from app.ui.views.report_lines import HIT, Line, Place, Row, Ruled, lines_of, rule
+from app.ui.views.report_lines import HIT, Line, Place, Row, lines_of, pieces_of, rows_of
 from app.ui.views.report_margin import Numbers, Pill, paint_pills, pills
 from app.ui.views.report_marks import MarkIndex
 from app.ui.views.report_painting import (
@@ -41,9 +41,10 @@ class Seen(NamedTuple):
 
 @dataclass(slots=True)
 class Drawing:
-    """A block ruled, and the strokes of those of its lines that were painted since."""
+    """A block's lines with the row on each, and the strokes of those lines that were painted since."""
 
-    ruled: Ruled
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
     strokes: list[Strokes | None]
 
 
@@ -97,20 +98,14 @@ class Canvas:
     def set_focus(self, focus: Focus) -> list[QRectF]:
         """Make a task, a tag and a hit current; returns where to paint anew."""
         old, self.focus = self.focus, focus
-        tasks = ({old.task_id, focus.task_id} if old.task_id != focus.task_id else set()) - {""}
-        tags = ({old.tag_id, focus.tag_id} if old.tag_id != focus.tag_id else set()) - {""}
-        hits = {old.hit, focus.hit} if old.hit != focus.hit else set()
+        pairs = ((old.task_id, focus.task_id), (old.tag_id, focus.tag_id), (old.hit, focus.hit))
+        keys: set[str | int] = {key for pair in pairs if pair[0] != pair[1] for key in pair} - {"", -1}
         boxes = []
         for index, drawing in self._drawings.items():
-            for number, row in enumerate(drawing.ruled.rows):
-                if any(
-                    p.mark.task_id in tasks
-                    or p.mark.id in tags
-                    or (p.mark.kind == HIT and p.mark.start in hits)
-                    for p in row
-                ):
+            for number, row in enumerate(drawing.rows):
+                if any(_touches(place.mark, keys) for place, _ in row):
                     drawing.strokes[number] = None
-                    boxes.append(self._line_box(index, drawing.ruled.lines[number]))
+                    boxes.append(self._line_box(index, drawing.lines[number]))
         return boxes
 
     # --- painting
@@ -178,23 +173,22 @@ class Canvas:
             layout = block.layout()
             layout.setCacheEnabled(True)  # else Qt shapes the block anew for each of its strips
             lines = lines_of(layout, self._em(index))
-            ruled = rule(layout, lines, self._places(index), {})
-            drawing = self._drawings[index] = Drawing(ruled, [None] * len(lines))
+            rows = rows_of(lines, self._places(index))
+            drawing = self._drawings[index] = Drawing(lines, rows, [None] * len(lines))
         return drawing
 
     def _em(self, index: int) -> float:
         return self._look.em * size_factor(self.shown.blocks[index])
 
     def _redraw(self, index: int) -> list[QRectF]:
-        """Rule a block again; the lines whose rows are as before keep their strokes."""
-        old = self._drawings[index]
-        block = self._block(index)
-        ruled = rule(block.layout(), old.ruled.lines, self._places(index), old.ruled.measured)
-        changed = [n for n, row in enumerate(ruled.rows) if row != old.ruled.rows[n]]
-        self._drawings[index] = replace(old, ruled=ruled)
+        """Place a block's marks again; the lines whose rows are as before keep their strokes."""
+        drawing = self._drawings[index]
+        rows = rows_of(drawing.lines, self._places(index))
+        changed = [number for number, row in enumerate(rows) if row != drawing.rows[number]]
+        drawing.rows = rows
         for number in changed:
-            old.strokes[number] = None
-        return [self._line_box(index, ruled.lines[number]) for number in changed]
+            drawing.strokes[number] = None
+        return [self._line_box(index, drawing.lines[number]) for number in changed]
 
     def _block(self, index: int) -> QTextBlock:
         return self.document.findBlockByNumber(self.offsets.number(index))
@@ -208,21 +202,22 @@ class Canvas:
 
     def _strokes(self, seen: Seen, clip: QRectF) -> Iterator[Strokes]:
         """The strokes of the block's lines that the clip touches, made now if they are not there yet."""
-        reach, strokes = REACH_BELOW * self._look.unit, seen.drawing.strokes
+        reach, drawing = REACH_BELOW * self._look.unit, seen.drawing
         low, high = clip.top() - seen.origin.y() - reach, clip.bottom() - seen.origin.y() + reach
-        for number, line in enumerate(seen.drawing.ruled.lines):
+        for number, line in enumerate(drawing.lines):
             if line.bottom >= low and line.top <= high:
-                found = strokes[number]
+                found = drawing.strokes[number]
                 if found is None:
-                    row = seen.drawing.ruled.rows[number]
-                    found = strokes[number] = self._look.strokes(line, row, self.focus)
+                    handle = self._block(seen.number).layout().lineAt(number)
+                    pieces = pieces_of(handle, line, drawing.rows[number])
+                    found = drawing.strokes[number] = self._look.strokes(line, pieces, self.focus)
                 yield found
 
     def _pills(self, seen: Iterable[Seen]) -> list[Pill]:
         rows: list[tuple[float, Line, Row]] = [
             (block.origin.y(), line, row)
             for block in seen
-            for line, row in zip(block.drawing.ruled.lines, block.drawing.ruled.rows, strict=True)
+            for line, row in zip(block.drawing.lines, block.drawing.rows, strict=True)
             if row
         ]
         return pills(rows, self.numbers, self._look.unit)
@@ -236,35 +231,47 @@ class Canvas:
     def _places(self, index: int) -> list[Place]:
         """The places of a block: its tasks, then its hits, then its tags, each by start, the longer first."""
         block = self.shown.blocks[index]
-        span = Span(block.start, block.end)
+        tasks: list[Place] = []
+        tags: list[Place] = []
+        unit = self._units_of(block)
+        for mark, start, end in self._shown_marks(block):
+            opens, closes = start >= block.start, end <= block.end
+            first, last = unit(max(start, block.start)), unit(min(end, block.end))
+            (tasks if mark.kind == TASK else tags).append(Place(mark, first, last, opens, closes))
+        hits = [
+            Place(
+                Mark("", "", HIT, *hit, is_suggested=False),
+                unit(max(hit.start, block.start)),
+                unit(min(hit.end, block.end)),
+                opens=True,
+                closes=True,
+            )
+            for hit in self.hits.within(Span(block.start, block.end))
+        ]
+        return tasks + hits + tags
+
+    def _units_of(self, block: Block) -> Callable[[int], int]:
+        """From shown offsets in a block to UTF-16 units from its start."""
         position = self.offsets.position
         base = position(block.start)
-        found = [
-            Place(mark, position(start) - base, position(end) - base, opens, closes)
-            for mark, start, end, opens, closes in self._shown_marks(block)
-        ]
-        for hit in self.hits.within(span):
-            mark = Mark("", "", HIT, hit.start, hit.end, is_suggested=False)
-            start, end = max(hit.start, block.start), min(hit.end, block.end)
-            found.append(Place(mark, position(start) - base, position(end) - base, opens=True, closes=True))
-        return sorted(found, key=_order)
+        if position(block.end) - base == block.end - block.start:  # no astral character: one for one
+            return lambda offset: offset - block.start
+        return lambda offset: position(offset) - base
 
-    def _shown_marks(self, block: Block) -> Iterator[tuple[Mark, int, int, bool, bool]]:
-        """The marks of a block with their shown offsets, cut to the block."""
+    def _shown_marks(self, block: Block) -> Iterator[tuple[Mark, int, int]]:
+        """The marks of a block with their shown offsets, which may lie outside it."""
         source = self.shown.to_source(Span(block.start, block.end))
         if source is None:
             return
         run = self._run_of(block)
         for mark in self.marks.within(source):
             if run is not None:
-                start, end = mark.start - run.source + run.shown, mark.end - run.source + run.shown
+                drift = run.shown - run.source
+                yield mark, mark.start + drift, mark.end + drift
             else:
                 shown = self.shown.to_shown(Span(mark.start, mark.end))
-                if shown is None:
-                    continue
-                start, end = shown
-            opens, closes = start >= block.start, end <= block.end
-            yield mark, max(start, block.start), min(end, block.end), opens, closes
+                if shown is not None:
+                    yield mark, shown.start, shown.end
 
     def _run_of(self, block: Block) -> RunMap | None:
         """The one run that covers a block, as it does in most: then no mark need be looked up."""
@@ -273,8 +280,6 @@ class Canvas:
         return run if run and run.shown + run.length >= block.end else None
 
 
-_LAYER = {"task": 0, HIT: 1}
-
-
-def _order(place: Place) -> tuple[int, int, int, Mark]:
-    return _LAYER.get(place.mark.kind, 2), place.start, -place.end, place.mark
+def _touches(mark: Mark, keys: set[str | int]) -> bool:
+    """Whether a mark is, or belongs to, one of these: ids of tasks and tags, shown offsets of hits."""
+    return mark.start in keys if mark.kind == HIT else mark.task_id in keys or mark.id in keys

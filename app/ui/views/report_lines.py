@@ -1,8 +1,7 @@
 """Where the marks of one block lie on its lines: geometry only, nothing is painted here."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -52,20 +51,8 @@ class Piece(NamedTuple):
     closes: bool
 
 
-Row = tuple[Piece, ...]
-"""The pieces on one line: tasks, then search hits, then tags, the outer before the inner."""
-
-Stretch = tuple[int, float, float, bool, bool]
-"""What a piece is but for its mark and lane: line, left, right, opens, closes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A block's lines, the row on each, and what was measured for them."""
-
-    lines: tuple[Line, ...]
-    rows: tuple[Row, ...]
-    measured: dict[Place, tuple[Stretch, ...]]
+Row = tuple[tuple[Place, int], ...]
+"""The places on one line with their lanes: tasks, then search hits, then tags, the outer before the inner."""
 
 
 def lines_of(layout: QTextLayout, em: float) -> tuple[Line, ...]:
@@ -96,41 +83,35 @@ def lanes_of(places: Sequence[Place]) -> list[int]:
     return lanes
 
 
-def rule(
-    layout: QTextLayout,
-    lines: tuple[Line, ...],
-    places: Sequence[Place],
-    known: dict[Place, tuple[Stretch, ...]],
-) -> Ruled:
-    """Lay the places of a block out on its lines. What is `known` from last time is not measured again."""
+def rows_of(lines: Sequence[Line], places: Sequence[Place]) -> tuple[Row, ...]:
+    """The row on each line of a block. Nothing is measured: what is never painted never need be."""
     starts = [line.start for line in lines]
-    handles = [layout.lineAt(number) for number in range(len(lines))]
-    rows: list[list[Piece]] = [[] for _ in lines]
-    measured = {}
-    for place, lane in zip(places, lanes_of(places), strict=True):
-        stretches = known.get(place)
-        if stretches is None:
-            stretches = _measure(handles, lines, starts, place)
-        measured[place] = stretches
-        for number, left, right, opens, closes in stretches:
-            rows[number].append(Piece(place.mark, lane, left, right, opens, closes))
-    return Ruled(lines, tuple(map(tuple, rows)), measured)
+    rows: list[list[tuple[Place, int]]] = [[] for _ in lines]
+    for laid in zip(places, lanes_of(places), strict=True):
+        first = max(0, bisect_right(starts, laid[0].start) - 1)
+        for number in range(first, bisect_left(starts, laid[0].end)):
+            rows[number].append(laid)
+    return tuple(map(tuple, rows))
 
 
-def _measure(
-    handles: Sequence[QTextLine], lines: Sequence[Line], starts: list[int], place: Place
-) -> tuple[Stretch, ...]:
-    """The stretches of a place: one for each line that it touches."""
-    number = max(0, bisect_right(starts, place.start) - 1)
-    stretches = []
-    while number < len(lines) and lines[number].start < place.end:
-        line, at = lines[number], handles[number]
-        left, right = _x(at, max(place.start, line.start)), _x(at, min(place.end, line.end))
-        opens = place.opens and place.start >= line.start
-        closes = place.closes and place.end <= line.end
-        stretches.append((number, left, right, opens, closes))
-        number += 1
-    return tuple(stretches)
+def opens_on(place: Place, line: Line) -> bool:
+    """Whether a mark on a line begins there."""
+    return place.opens and place.start >= line.start
+
+
+def pieces_of(handle: QTextLine, line: Line, row: Row) -> list[Piece]:
+    """The pieces on a line: a row measured."""
+    return [
+        Piece(
+            place.mark,
+            lane,
+            _x(handle, max(place.start, line.start)),
+            _x(handle, min(place.end, line.end)),
+            opens_on(place, line),
+            place.closes and place.end <= line.end,
+        )
+        for place, lane in row
+    ]
 
 
 def _x(line: QTextLine, unit: int) -> float:

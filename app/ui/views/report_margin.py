@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from app.domain.marks import TASK
 from app.ui.views.report_document import SANS
-from app.ui.views.report_lines import Line, Row
+from app.ui.views.report_lines import Line, Row, opens_on
 from app.ui.views.report_painting import ReportColours
 
 GUTTER = 72
@@ -33,7 +33,11 @@ def pills(lines: Iterable[tuple[float, Line, Row]], numbers: Numbers, unit: floa
     """The pills of some lines: (y of the block, line, row). Tasks that begin on one line stand side by side."""
     found: list[Pill] = []
     for y, line, row in lines:
-        begun = [p.mark.task_id for p in row if p.mark.kind == TASK and p.opens and p.mark.task_id in numbers]
+        begun = [
+            place.mark.task_id
+            for place, _ in row
+            if place.mark.kind == TASK and opens_on(place, line) and place.mark.task_id in numbers
+        ]
         if not begun:
             continue
         room = GUTTER - _RIGHT - 2

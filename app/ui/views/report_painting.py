@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from app.domain.marks import TASK
 from app.domain.scheme import TagStyle
 from app.ui.views.report_document import SANS, SIZE
-from app.ui.views.report_lines import HIT, Line, Piece, Row
+from app.ui.views.report_lines import HIT, Line, Piece
 
 REACH_ABOVE, REACH_BELOW = 11.0, 12.0
 """How far marks reach above and below a line's em box at 100 %, in pixels."""
@@ -109,11 +109,11 @@ class Look:
         plain = TagStyle("", "", "", "", colours.pill_ink, colours.rule, colours.pill_ink, colours.rule)
         self._plain = _kind_look(plain, colours, self.unit, ratio, dark=dark)
 
-    def strokes(self, line: Line, row: Row, focus: Focus) -> Strokes:
+    def strokes(self, line: Line, pieces: Iterable[Piece], focus: Focus) -> Strokes:
         """What the pieces of one line are painted with."""
         strokes = Strokes()
         taken: list[float] = []
-        for piece in row:
+        for piece in pieces:
             if piece.mark.kind == TASK:
                 self._task(strokes, line, piece, focus)
             elif piece.mark.kind == HIT:

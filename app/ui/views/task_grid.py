@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,7 @@ from app.ui.views.card_paint import theme_of
 
 EMPTY = "没有符合筛选的任务"
 DOT = 8.0
+TITLE_ROOM = "六七个字的题目"
 ROW_ROOM = 15
 CELL_ROOM = 20
 """What a column is wider than its widest text: the cells' padding."""
@@ -90,6 +91,23 @@ class TaskGrid(QTableView):
             flags = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(here.siblingAtColumn(TITLE_COLUMN), flags)
         super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide what may hide where the titles would have no room."""
+        header = self.horizontalHeader()
+        wanted = self.fontMetrics().horizontalAdvance(TITLE_ROOM)
+        wanted += sum(
+            header.sectionSize(i) for i, spec in enumerate(COLUMNS) if spec.widest and not spec.may_hide
+        )
+        for i, spec in enumerate(COLUMNS):
+            if spec.may_hide:
+                room = self.fontMetrics().horizontalAdvance(spec.widest) + CELL_ROOM
+                self.setColumnHidden(i, self.viewport().width() < wanted + room)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -84,7 +84,7 @@ class TaskPanel(QWidget):
         head = QWidget(self)
         head.setProperty("role", "head")
         title = QLabel("任务", head)
-        title.setProperty("role", "head")
+        title.setProperty("role", "title")
         self.button.setObjectName("task_filter")
         self.button.setMenu(self._menu)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -61,6 +61,8 @@ class Board:
     ) -> None:
         self.office = office
         self._words = words
+        bodies = sorted(office.units, key=lambda unit: (unit.order, unit.id))
+        self._ranks = {unit.short_name: rank for rank, unit in enumerate(bodies)}
         self._issued = issued
         self._store = _Store()
         self._commitments = [c for c in suggestions.commitments if not c.is_lead_in]
@@ -209,12 +211,12 @@ class Board:
         task = as_task(commitment, self.office)
         tags = [*anchored_tags(commitment, self.office, self._words), *proposed_tags(commitment, self.office)]
         open_tags = [replace(t, task_id=task.id) for t in tags if t.origin not in self._store.dismissals]
-        return Item(task, _in_order(open_tags))
+        return Item(task, self._in_order(open_tags))
 
     def _stored_item(self, task: Task) -> Item:
         stored = list(self._store.tags[task.id].values())
         tags = stored + [replace(t, task_id=task.id) for t in self._still_open(task, stored)]
-        return Item(task, _in_order(tags))
+        return Item(task, self._in_order(tags))
 
     def _still_open(self, task: Task, stored: list[Tag]) -> Iterator[Tag]:
         """The suggested tags inside a stored task that nobody has decided on."""
@@ -249,6 +251,18 @@ class Board:
             if is_needed and tag.origin not in decided:
                 yield tag
 
+    def _in_order(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:
+        """Tags by place; those without one come last: by kind, leads first, bodies in the directory's order."""
+
+        def place(tag: Tag) -> tuple[int, int, int, int, str, str]:
+            start = tag.spans[0].start if tag.spans else 1 << 40
+            role = isinstance(tag.value, Owner) and tag.value.role is not Role.LEAD
+            name = tag.value.name if isinstance(tag.value, Owner) else ""
+            rank = self._ranks.get(name, len(self._ranks))
+            return start, _KIND_ORDER[tag.kind], int(role), rank, tag.text, tag.id
+
+        return tuple(sorted(tags, key=place))
+
     def _renumber(self) -> None:
         """Number by place; an issued number stands still, and what comes after it gets the next free one."""
         last = max(self._issued.values(), default=0)
@@ -273,17 +287,6 @@ def marks(items: Iterable[Item]) -> list[Mark]:
 
 
 _KIND_ORDER = {kind: i for i, kind in enumerate(TagKind)}
-
-
-def _in_order(tags: Iterable[Tag]) -> tuple[Tag, ...]:
-    """Tags by place; those without one come last, by kind, leads before supports."""
-
-    def place(tag: Tag) -> tuple[int, int, int]:
-        start = tag.spans[0].start if tag.spans else 1 << 40
-        role = isinstance(tag.value, Owner) and tag.value.role is not Role.LEAD
-        return start, _KIND_ORDER[tag.kind], int(role)
-
-    return tuple(sorted(tags, key=place))
 
 
 def _place(item: Item) -> tuple[int, str]:

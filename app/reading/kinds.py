@@ -41,7 +41,8 @@ def title_of(piece: Piece) -> str:
     text = compact(piece.text)
     mark = mark_of(text)
     if mark and piece.style in _SPACED and mark.length < len(text):
-        text = f"{text[: mark.length].rstrip('：')} {text[mark.length :]}"
+        number = text[: mark.length]
+        text = f"{number}{'' if number.endswith('：') else ' '}{text[mark.length :]}"
     return text.rstrip("。：")
 
 

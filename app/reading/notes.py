@@ -1,7 +1,7 @@
 """The notes: which term each explains, in whatever way they are numbered."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.report import BlockKind, Note
 from app.domain.spans import Span
@@ -17,10 +17,16 @@ _LONGEST_TERM = 60
 
 def notes_of(pieces: Sequence[Piece]) -> tuple[Note, ...]:
     """The notes of a document, each with the span of all it says."""
-    return tuple(_notes([p for p in pieces if p.kind is BlockKind.NOTE and p.style is None and p.level == 0]))
+    notes = (p for i, p in enumerate(pieces) if p.kind is BlockKind.NOTE and not _is_below_a_table(pieces, i))
+    return tuple(_notes(notes))
 
 
-def _notes(pieces: Sequence[Piece]) -> Iterator[Note]:
+def _is_below_a_table(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether a note explains the table above it (注：〔〕为五年累计数) and no term."""
+    return i > 0 and pieces[i - 1].kind is BlockKind.CELL
+
+
+def _notes(pieces: Iterable[Piece]) -> Iterator[Note]:
     term, words = "", ""
     start = end = -1
     for piece in pieces:

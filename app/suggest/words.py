@@ -6,7 +6,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Protocol
 
 from app.domain.spans import Span
 from app.suggest.lexicon import alternatives
@@ -26,18 +26,26 @@ def _figure() -> re.Pattern[str]:
     )
 
 
+class _Segmenter(Protocol):
+    """What is used of jieba."""
+
+    def tokenize(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """The words with their start and end."""
+
+
 @cache
-def _segmenter() -> Any:  # noqa: ANN401
+def _segmenter() -> _Segmenter:
     """A segmenter of our own with a private cache directory; its log stays quiet."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         warnings.simplefilter("ignore", DeprecationWarning)
         import jieba
     jieba.setLogLevel(logging.WARNING)
-    segmenter = jieba.Tokenizer()
+    tokenizer = jieba.Tokenizer()
     with tempfile.TemporaryDirectory() as private:
-        segmenter.tmp_dir = private
-        segmenter.initialize()
+        tokenizer.tmp_dir = private
+        tokenizer.initialize()
+    segmenter: _Segmenter = tokenizer
     return segmenter
 
 

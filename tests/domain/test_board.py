@@ -191,6 +191,14 @@ def test_that_marks_say_what_is_only_suggested() -> None:
     assert [m.is_suggested for m in marks(desk.board.items)] == [False, False, False]
 
 
+def test_that_supporters_stand_in_the_directorys_order_whatever_they_were_added_in() -> None:
+    desk = Desk()
+    for name in ("望海街", "某公司", "区财政局", "区工信局"):
+        desk.do(edits.add_support(REPORT, desk.board.items[2], Owner(Role.SUPPORT, name)))
+    supports = [t.text for t in desk.board.items[2].owners(Role.SUPPORT)]
+    assert supports == ["区工信局", "区财政局", "望海街", "某公司"]
+
+
 def test_that_the_delta_names_exactly_what_changed() -> None:
     desk = Desk()
     change = edits.accept(REPORT, [desk.board.items[1]])

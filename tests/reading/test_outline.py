@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def assert_is_tree(reading: Reading) -> None:
             assert section.depth == parent.depth + 1
             assert parent.span.contains(section.span)
     assert at == len(text)
-    for a, b in zip(sections, sections[1:], strict=False):
+    for a, b in pairwise(sections):
         assert b.span.start >= (a.span.start if b.depth > a.depth else a.span.end)
 
 
@@ -73,12 +74,37 @@ def test_that_the_sections_of_a_sample_are_a_tree_over_the_whole_text(path: Path
 
 
 PARTS = [
-    "一、2025年工作回顾\n", "二、2026年工作安排\n", "三、“十五五”时期主要目标\n", "第一章 总体要求\n", "第三部分 任务\n", "（一）推进产业\n",
-    "（二）政府自身建设\n", "专栏1 工程\n", "附件：名词解释\n", "附件二：\n", "注释：\n", "1.词：解释。\n", "各位代表：\n", "抄送：区委。\n",
-    "主要预期目标是：地区生产总值增长5%。\n", "重点做好三个方面工作。\n", "我们清醒看到，还存在一些困难和问题。\n", "今年实施的三项行动是：产业行动。\n",
-    "各位代表！政府自身建设永远在路上。\n", "各位代表，让我们奋斗！\n", "\t甲\n\t乙\n\n\t丙\n\t丁\n", "推进建设。\n", "\n", "\n\n", "一是推进。\n", "前言\n",
-    "结束语\n", "重点把握好两个方面：\n", "实现上述目标，要抓好工作。\n", "当前，形势复杂。\n",
-]  # fmt: skip
+    "一、2025年工作回顾\n",
+    "二、2026年工作安排\n",
+    "三、“十五五”时期主要目标\n",
+    "第一章 总体要求\n",
+    "第三部分 任务\n",
+    "（一）推进产业\n",
+    "（二）政府自身建设\n",
+    "专栏1 工程\n",
+    "附件：名词解释\n",
+    "附件二：\n",
+    "注释：\n",
+    "1.词：解释。\n",
+    "各位代表：\n",
+    "抄送：区委。\n",
+    "主要预期目标是：地区生产总值增长5%。\n",
+    "重点做好三个方面工作。\n",
+    "我们清醒看到，还存在一些困难和问题。\n",
+    "今年实施的三项行动是：产业行动。\n",
+    "各位代表！政府自身建设永远在路上。\n",
+    "各位代表，让我们奋斗！\n",
+    "\t甲\n\t乙\n\n\t丙\n\t丁\n",
+    "推进建设。\n",
+    "\n",
+    "\n\n",
+    "一是推进。\n",
+    "前言\n",
+    "结束语\n",
+    "重点把握好两个方面：\n",
+    "实现上述目标，要抓好工作。\n",
+    "当前，形势复杂。\n",
+]
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join), st.sampled_from([None, 2021, 2026]))
@@ -224,7 +250,10 @@ def test_that_a_period_is_past_or_to_come_by_the_reports_year() -> None:
 
 
 def test_that_general_sections_before_a_chapter_of_work_stay_outlook() -> None:
-    text = "各位代表：\n一、2025年工作回顾\n完成。\n二、2026年总体要求\n（一）坚持稳中求进\n稳住。\n三、2026年重点任务\n（一）产业\n推进。\n"
+    text = (
+        "各位代表：\n一、2025年工作回顾\n完成。\n二、2026年总体要求\n（一）坚持稳中求进\n稳住。\n"
+        "三、2026年重点任务\n（一）产业\n推进。\n"
+    )
     assert [t for t in titles(text) if "（一）" in t] == ["·outlook （一）坚持稳中求进", "·tasks （一）产业"]
     alone = text.replace("三、2026年重点任务\n（一）产业\n推进。\n", "")
     assert [t for t in titles(alone) if "（一）" in t] == ["·tasks （一）坚持稳中求进"]
@@ -285,5 +314,11 @@ def test_that_traditional_characters_are_understood() -> None:
         (text + "推進重點項目建設，完成目標任務，加快經濟發展。" * 3).encode("big5"), "a.txt"
     )
     assert [s.kind.value for s in reading.sections] == [
-        "front", "review", "outlook", "goals", "tasks", "tasks", "self",
-    ]  # fmt: skip
+        "front",
+        "review",
+        "outlook",
+        "goals",
+        "tasks",
+        "tasks",
+        "self",
+    ]

@@ -37,7 +37,7 @@ def test_that_a_stored_source_gives_the_same_reading_again() -> None:
 
 
 def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="找不到文件.*没有.txt"):
+    with pytest.raises(UserError, match=r"找不到文件.*没有.txt"):
         read_file(tmp_path / "没有.txt")
 
 
@@ -63,7 +63,7 @@ def test_that_missing_permission_is_said(tmp_path: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(UserError, match="没有读取.*权限"):
+    with pytest.raises(UserError, match=r"没有读取.*权限"):
         read_file(path)
 
 
@@ -75,7 +75,7 @@ def test_that_any_other_trouble_of_the_disk_is_said(tmp_path: Path, monkeypatch:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(Path, "read_bytes", fail)
-    with pytest.raises(UserError, match="读不了.*Input/output error"):
+    with pytest.raises(UserError, match=r"读不了.*Input/output error"):
         read_file(path)
 
 
@@ -86,7 +86,7 @@ def test_that_a_huge_file_is_refused_without_being_read(
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
-    with pytest.raises(UserError, match="200 MB.*上限"):
+    with pytest.raises(UserError, match=r"200 MB.*上限"):
         read_file(path)
     assert LIMIT < 200 * 1024 * 1024
 
@@ -121,8 +121,7 @@ def test_that_decoding_alone_refuses_no_kind_of_text() -> None:
     "text",
     [
         REPORT,
-        "加快建设现代化产业体系，推动重点项目落地见效，完成固定资产投资120亿元，新增就业8000人。"
-        "全面推进乡村振兴，新建高标准农田2万亩，实施农村饮水工程。",
+        "加快建设现代化产业体系，推动重点项目落地见效，完成固定资产投资120亿元，全面推进乡村振兴，新建高标准农田2万亩，实施工程。",
         "\t指标\t2025年\t2030年\n"
         * 8
         + "云港市“十五五”规划纲要主要指标：地区生产总值增长率，研发经费投入强度，城镇化率，单位能耗降低，"

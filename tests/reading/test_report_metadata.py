@@ -114,7 +114,7 @@ def test_that_a_text_that_says_nothing_is_named_by_its_file() -> None:
     [
         ("云海省", Level.PROVINCE),
         ("云海自治区", Level.PROVINCE),
-        ("云海州", Level.CITY),
+        ("云海自治州", Level.CITY),
         ("云港市", Level.CITY),
         ("云港新区", Level.DISTRICT),
         ("云港县", Level.DISTRICT),

@@ -41,6 +41,7 @@ class Room:
         self.window.show()
         self.window.activateWindow()
         qtbot.waitExposed(self.window)
+        self.row._add.clearFocus()
         self.asked: list[tuple[str, str]] = []
         for name in ("picked", "opened", "removed", "taken", "added"):
             getattr(self.row, name).connect(lambda key, name=name: self.asked.append((name, key)))

@@ -44,6 +44,7 @@ class _Tree:
     def __init__(self) -> None:
         self._nodes: list[_Node] = []
         self._open: list[int] = []
+        self._covered = 0
 
     def open(self, opening: Opening) -> None:
         """Begin a section, or close the table or box that is open if it is a `CLOSE`."""
@@ -57,6 +58,7 @@ class _Tree:
         elif level or opening.closes_to:
             self._close_to(level or opening.closes_to, opening.start)
         if level or self._kind is not opening.kind:
+            self._fill(opening.start)
             parent = self._open[-1] if self._open else -1
             self._open.append(len(self._nodes))
             self._nodes.append(_Node(opening, parent, len(self._open)))
@@ -65,6 +67,7 @@ class _Tree:
         """The tree, over a text of so many characters."""
         self._close_changes(length)
         self._close_to(1, length)
+        self._fill(length)
         out: list[Section] = []
         for i, node in enumerate(self._nodes):
             start = 0 if i == 0 else node.opening.start
@@ -76,9 +79,21 @@ class _Tree:
     def _kind(self) -> SectionKind | None:
         return self._nodes[self._open[-1]].opening.kind if self._open else None
 
+    def _fill(self, end: int) -> None:
+        """Cover what lies between a table at the top and the next section: the kind before it goes on."""
+        if self._open or not self._nodes:
+            return
+        if self._covered < end:
+            kinds = (node.opening.kind for node in reversed(self._nodes))
+            kind = next((k for k in kinds if k is not SectionKind.TABLE), SectionKind.OUTLOOK)
+            self._nodes.append(_Node(Opening(self._covered, 0, kind), -1, 1, end))
+            self._covered = end
+
     def _pop(self, end: int) -> _Node:
         node = self._nodes[self._open.pop()]
         node.end = end
+        if not self._open:
+            self._covered = end
         return node
 
     def _close_changes(self, end: int) -> None:

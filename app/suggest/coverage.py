@@ -1,7 +1,7 @@
 """Coverage goals: everybody, everything or nothing left (全覆盖, 清零, 应保尽保). A kind of their own."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.spans import Span
 from app.suggest.indicators import head_noun
@@ -45,7 +45,12 @@ def coverage_goals(sentence: str) -> list[CoverageGoal]:
                 if not inside(names, m.start(), m.end())
             ]
     found.sort(key=lambda goal: goal.span)
-    return [g for i, g in enumerate(found) if i == 0 or not g.span.overlaps(found[i - 1].span)]
+    out: list[CoverageGoal] = []
+    for goal in found:
+        if not out or not goal.span.overlaps(out[-1].span):
+            # 应放尽放、应减尽减 are of one thing
+            out.append(goal if goal.indicator or not out else replace(goal, indicator=out[-1].indicator))
+    return out
 
 
 def _goal(sentence: str, clause: Span, m: re.Match[str], value: float) -> CoverageGoal:

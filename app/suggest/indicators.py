@@ -98,6 +98,8 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
     """The indicator by the shape of the clause: the noun before the figure, after it, or both."""
     noun = _noun_after(around.after)
     head = _tailless(around.before)
+    if around.is_listed and not around.before and not noun:
+        return before
     if around.extends:
         return before + (head if head in words("indicators", "bare") else _EXTENT.get(q.unit, head))
     if noun and not _is_before(q, head):
@@ -275,7 +277,7 @@ def _zipped(sentence: str, found: list[Quantity], i: int) -> str:
     if len(subjects) != last - first + 1:
         return ""
     shared = re.search(rf"{alternatives('indicators', 'fields')}$", subjects[-1])
-    subject = _leadless(subjects[i - first])
+    subject = subjects[i - first] if i > first else _leadless(subjects[0])
     if shared and not re.search(rf"{alternatives('indicators', 'fields')}$", subject):
         subject += shared[0]
     return subject + (verb[0] if verb and found[i].unit != "百分点" else "")

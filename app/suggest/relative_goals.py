@@ -29,7 +29,7 @@ _REACH = re.compile(
     rf"(?:目标要求|考核要求|考核目标|要求|目标|任务|指标)(?:范围)?(?:以内|之内|内)?(?=[，。；：、]|$)"
 )
 _DONE = re.compile(
-    r"(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)"
+    r"(?:确保|力争|推动)?(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)"
 )
 _KEYS = re.compile(r"同步|[高快优好低]于|高出|超过|跑赢|完成|达到|符合|控制在|满足")
 _NAMED_BY = re.compile(rf"^(?:{_ABOVE}(?:级)?)?(?:政府)?下达的?")
@@ -97,8 +97,9 @@ def _assigned(sentence: str, clause: Span) -> RelativeGoal | None:
         subject = head_noun(sentence[clause.start : m.start()])
         return _of_subject(m, subject or _NAMED_BY.sub("", m[0].removeprefix("完成")))
     m = _DONE.search(sentence, clause.start, clause.end)
-    return _of_subject(m, head_noun(m["what"])) if m else None
+    return _of_subject(m, head_noun(m["what"]), m.start("what")) if m else None
 
 
-def _of_subject(m: re.Match[str], indicator: str) -> RelativeGoal | None:
-    return RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.ASSIGNED, None) if indicator else None
+def _of_subject(m: re.Match[str], indicator: str, start: int = -1) -> RelativeGoal | None:
+    span = Span(m.start() if start < 0 else start, m.end())
+    return RelativeGoal(span, indicator, Comparator.ASSIGNED, None) if indicator else None

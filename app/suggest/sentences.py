@@ -8,7 +8,7 @@ from app.domain.spans import Span
 
 _FOLD = str.maketrans("０１２３４５６７８９％．／－～＞＜＋():;!?", "0123456789%./-~><+（）：；！？")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
-_STRAIGHT = re.compile(r'"|(?<=[。\n])')
+_STRAIGHT = re.compile(r'"|\n|。(?!")')
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’』」》]*|[。！？]+[”’』」》]*")
 _OWNERS_AFTER = re.compile(r"（[^（）。\n]{1,120}(?:牵头|负责|配合|责任单位)[^（）。\n]{0,120}）")
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
@@ -32,8 +32,8 @@ def _paired(text: str) -> str:
 
     def turn(found: re.Match[str]) -> str:
         nonlocal is_open
-        is_open = not is_open and bool(found[0])
-        return "" if not found[0] else "“" if is_open else "”"
+        is_open = found[0] == '"' and not is_open
+        return found[0] if found[0] != '"' else "“" if is_open else "”"
 
     return _STRAIGHT.sub(turn, text)
 

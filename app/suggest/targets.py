@@ -105,7 +105,7 @@ def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction 
         return Direction.DOWN
     if unit not in _RATES or "自然增长率" in indicator:
         return None
-    verb = _moving().search(before) or _moved().match(before)
+    verb = _moving().search(before) or (None if prefix else _moved().match(before))
     if verb:
         return Direction.UP if verb[1] in words("indicators", "growing") else Direction.DOWN
     return Direction.LEVEL if _LEVEL.search(indicator) else None

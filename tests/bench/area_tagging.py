@@ -3,6 +3,8 @@
 import statistics
 from functools import partial
 
+from PySide6.QtCore import QPoint
+
 from app.domain.marks import Mark
 from app.domain.spans import Span
 from tests.bench.contest import Area, Comparison, Sample, hash_of
@@ -22,6 +24,7 @@ def _repaint(tags: int) -> Sample:
         view.reveal(place)
     settle(view)
     fresh = _fresh_marks(view)
+    settle(view)
     added = [until_painted(view, partial(view.patch_marks, (), (mark,))) for mark in fresh]
     removed = [until_painted(view, partial(view.patch_marks, (mark,), ())) for mark in fresh]
     seconds = {"add": statistics.median(added), "remove": statistics.median(removed)}
@@ -29,11 +32,14 @@ def _repaint(tags: int) -> Sample:
 
 
 def _fresh_marks(view: OwnView) -> list[Mark]:
-    """Tags of twelve characters all over what is seen, the same whatever is there already."""
-    seen = view.visible_source_span() or Span(0, 0)
-    step = (seen.end - seen.start) // (CHANGES + 20)
-    starts = [seen.start + step * (10 + n) for n in range(CHANGES)]
-    return [Mark(f"fresh-{n}", "task-0", "target", a, a + 12, n % 2 == 0) for n, a in enumerate(starts)]
+    """Tags of eight characters all over what is seen, the same whatever is there already."""
+    height, marks = view.viewport().height(), []
+    for number in range(CHANGES):
+        point = QPoint(100 + 37 * number % 300, height // 10 + height * 8 * number // (10 * CHANGES))
+        view.setTextCursor(view.cursorForPosition(point))
+        at = view.caret_source() or 0
+        marks.append(Mark(f"fresh-{number}", "task-0", "target", at - 4, at + 4, number % 2 == 0))
+    return marks
 
 
 AREA = Area(

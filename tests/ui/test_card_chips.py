@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.theme import DARK, LIGHT
@@ -34,6 +34,8 @@ class Room:
         self.window = QWidget()
         self.row = ChipRow("targets", "添加指标", may_add=may_add, is_single=is_single)
         layout = QVBoxLayout(self.window)
+        elsewhere = QLineEdit()
+        layout.addWidget(elsewhere)
         layout.addWidget(self.row)
         layout.addStretch()
         self.window.resize(width, 300)
@@ -41,7 +43,8 @@ class Room:
         self.window.show()
         self.window.activateWindow()
         qtbot.waitExposed(self.window)
-        self.row._add.clearFocus()
+        elsewhere.setFocus()
+        qtbot.waitUntil(elsewhere.hasFocus)
         self.asked: list[tuple[str, str]] = []
         for name in ("picked", "opened", "removed", "taken", "added"):
             getattr(self.row, name).connect(lambda key, name=name: self.asked.append((name, key)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
@@ -39,19 +40,37 @@ class _Asked:
 
 
 class ItemEditor(QObject):
-    """The editors of one panel. An answer goes to the item as it is by then, wherever the selection went."""
+    """The editors of one panel, made when first used: a window starts without them.
+
+    An answer goes to the item as it is by then, wherever the selection went.
+    """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._panel = parent
         self._asked = _Asked("")
-        self.units = UnitPicker(parent)
-        self.deadlines = DeadlineEditor(parent)
-        self.targets = TargetEditor(parent)
-        self.units.hide()
-        self.units.chosen.connect(self._set_owner)
-        self.deadlines.chosen.connect(self._set_deadline)
-        self.targets.chosen.connect(self._set_target)
+
+    @cached_property
+    def units(self) -> UnitPicker:
+        """Chooses bodies."""
+        picker = UnitPicker(self._panel)
+        picker.chosen.connect(self._set_owner)
+        return picker
+
+    @cached_property
+    def deadlines(self) -> DeadlineEditor:
+        """Sets deadlines."""
+        editor = DeadlineEditor(self._panel)
+        editor.chosen.connect(self._set_deadline)
+        return editor
+
+    @cached_property
+    def targets(self) -> TargetEditor:
+        """Edits targets."""
+        editor = TargetEditor(self._panel)
+        editor.chosen.connect(self._set_target)
+        return editor
 
     def submit(self, build: Callable[[], Change]) -> bool:
         """Submit an edit; one that cannot even be made is announced like one that the store refuses."""

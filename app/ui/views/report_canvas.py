@@ -116,18 +116,19 @@ class Canvas:
             self._drawings.clear()
         seen = list(self.seen(clip))
         for block in seen:
-            painter.translate(block.origin)
+            left, top = round(block.origin.x()), round(block.origin.y())
+            painter.translate(left, top)
             paint_under(painter, self._strokes(block, clip))
-            painter.translate(-block.origin)
+            painter.translate(-left, -top)
         return seen
 
     def paint_over(self, painter: QPainter, clip: QRectF, seen: list[Seen]) -> None:
         """Paint what lies over the text, and the task numbers."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block in seen:
-            painter.translate(block.origin)
+            left, top = round(block.origin.x()), round(block.origin.y())
+            painter.translate(left, top)
             paint_over(painter, self._strokes(block, clip))
-            painter.translate(-block.origin)
+            painter.translate(-left, -top)
         look = self._look
         shown = [pill for pill in self._pills(seen) if pill.box.intersects(clip)]
         paint_pills(painter, shown, self.numbers, self.focus.task_id, look.colours, look.unit)

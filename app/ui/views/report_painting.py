@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLine, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from app.domain.marks import TASK
@@ -75,17 +75,21 @@ class KindLook(NamedTuple):
     dashes: QPen
     solid: QPen
     letter: QPixmap
-    side: float  # of the letter's square; 0 without a letter
+    side: int  # of the letter's square; 0 without a letter
+
+
+Fill = tuple[int, int, int, int, QColor]
+"""Left, top, width, height. Whole pixels: they look sharp, and Qt fills them several times faster."""
 
 
 @dataclass(slots=True)
 class Strokes:
-    """What is painted on one line, in the block's coordinates; `under` the text and `over` it."""
+    """What is painted on one line, in the block's coordinates: `under` the text, all else over it."""
 
-    under: list[tuple[QRectF, QColor]] = field(default_factory=list)
-    outlines: list[tuple[list[QLineF], QPen]] = field(default_factory=list)
-    over: list[tuple[QRectF, QColor]] = field(default_factory=list)
-    letters: list[tuple[QPointF, QPixmap]] = field(default_factory=list)
+    under: list[Fill] = field(default_factory=list)
+    over: list[Fill] = field(default_factory=list)
+    outlines: list[tuple[list[QLine], QPen]] = field(default_factory=list)
+    letters: list[tuple[int, int, QPixmap]] = field(default_factory=list)
 
 
 class Look:
@@ -112,7 +116,7 @@ class Look:
     def strokes(self, line: Line, pieces: Iterable[Piece], focus: Focus) -> Strokes:
         """What the pieces of one line are painted with."""
         strokes = Strokes()
-        taken: list[float] = []
+        taken: list[int] = []
         for piece in pieces:
             if piece.mark.kind == TASK:
                 self._task(strokes, line, piece, focus)
@@ -125,72 +129,103 @@ class Look:
     def _task(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
         unit = self.unit
         if piece.mark.task_id == focus.task_id:
-            left, right = piece.left - 1, piece.right + 1
-            top, bottom = line.top - 5 * unit, line.bottom + 7 * unit
-            strokes.under.append((QRectF(left, top, right - left, bottom - top), self.task_ground))
-            strokes.outlines.append((_outline(left, right, top, bottom, piece, 2 * unit), self.task_pen))
+            box = _Box.around(piece.left - 1, line.top - 5 * unit, piece.right + 1, line.bottom + 7 * unit)
+            strokes.under.append(box.fill(self.task_ground))
+            strokes.outlines.append((box.sides(piece), self.task_pen))
             return
         # a corner where the task begins and one where it ends: paragraphs hold several tasks
+        box = _Box.around(piece.left - 1, line.top - 3 * unit, piece.right + 1, line.bottom + 4 * unit)
+        reach = round(5 * unit)
         if piece.opens:
-            top = line.top - 3 * unit
-            strokes.under.append((QRectF(piece.left - 1, top, 1, 6 * unit), self.tick))
-            strokes.under.append((QRectF(piece.left - 1, top, 5 * unit, 1), self.tick))
+            strokes.under.append((box.left, box.top, 1, reach, self.tick))
+            strokes.under.append((box.left, box.top, reach, 1, self.tick))
         if piece.closes:
-            bottom = line.bottom + 4 * unit
-            strokes.under.append((QRectF(piece.right, bottom - 6 * unit, 1, 6 * unit), self.tick))
-            strokes.under.append((QRectF(piece.right - 4 * unit, bottom, 4 * unit + 1, 1), self.tick))
+            strokes.under.append((box.right - 1, box.bottom - reach, 1, reach, self.tick))
+            strokes.under.append((box.right - reach, box.bottom - 1, reach, 1, self.tick))
 
     def _hit(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
         unit = self.unit
-        box = QRectF(piece.left, line.top - unit, piece.right - piece.left, line.bottom - line.top + 3 * unit)
-        strokes.under.append((box, self.hit_ground))
+        box = _Box.around(piece.left, line.top - unit, piece.right, line.bottom + 3 * unit)
+        strokes.under.append(box.fill(self.hit_ground))
         if piece.mark.start == focus.hit:
-            thick = 2 * unit
-            for top in (box.top(), box.bottom() - thick):
-                strokes.under.append((QRectF(box.left(), top, box.width(), thick), self.hit_line))
+            thick = max(1, round(2 * unit))
+            for top in (box.top, box.bottom - thick):
+                strokes.under.append((box.left, top, box.right - box.left, thick, self.hit_line))
 
-    def _tag(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus, taken: list[float]) -> None:
-        unit, look = self.unit, self._kinds.get(piece.mark.kind, self._plain)
+    def _tag(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus, taken: list[int]) -> None:
+        unit, look, mark = self.unit, self._kinds.get(piece.mark.kind, self._plain), piece.mark
         inset = 2 * unit * piece.lane
-        left = piece.left + (min(inset / 2, 2 * unit) if piece.opens else 0)
-        right = max(piece.right - (min(inset / 2, 2 * unit) if piece.closes else 0), left + unit)
-        top, bottom = line.top - 4 * unit + inset, line.bottom + 3 * unit
-        is_current = piece.mark.id == focus.tag_id
-        if piece.mark.is_suggested:
-            bottom += 3 * unit - inset
-            strokes.outlines.append((_outline(left, right, top, bottom, piece, 2 * unit), look.dashes))
+        side = min(inset / 2, 2 * unit)  # an inner tag that begins with the outer one shows beside it
+        left = piece.left + (side if piece.opens else 0)
+        right = max(piece.right - (side if piece.closes else 0), left + unit)
+        below = (6 * unit - inset) if mark.is_suggested else 3 * unit
+        box = _Box.around(left, line.top - 4 * unit + inset, right, line.bottom + below)
+        is_current = mark.id == focus.tag_id
+        if mark.is_suggested:
+            strokes.outlines.append((box.sides(piece), look.dashes))
         else:
-            low = bottom + 3 * unit * min(piece.lane, 2)
-            strokes.over.append((QRectF(left, low, right - left, 2 * unit), look.ink))
+            low = box.bottom + round(3 * unit * min(piece.lane, 2))
+            strokes.over.append((box.left, low, box.right - box.left, max(1, round(2 * unit)), look.ink))
         if is_current:
-            strokes.outlines.append((_outline(left, right, top, bottom, piece, 2 * unit), look.solid))
-        if is_current or not piece.mark.is_suggested:
-            strokes.under.append((QRectF(left, top, right - left, bottom - top), look.ground))
+            strokes.outlines.append((box.sides(piece), look.solid))
+        if is_current or not mark.is_suggested:
+            strokes.under.append(box.fill(look.ground))
         if piece.closes and look.side:
-            at = _free(right - look.side, look.side, taken)
-            strokes.letters.append((QPointF(round(at), round(line.top - look.side)), look.letter))
+            at = _free(box.right - look.side, look.side, taken)
+            strokes.letters.append((at, round(line.top) - look.side, look.letter))
 
 
 def paint_under(painter: QPainter, strokes: Iterable[Strokes]) -> None:
     """Paint what lies under the text."""
     for stroke in strokes:
-        for box, colour in stroke.under:
-            painter.fillRect(box, colour)
+        for fill in stroke.under:
+            painter.fillRect(*fill)
 
 
 def paint_over(painter: QPainter, strokes: Iterable[Strokes]) -> None:
-    """Paint what lies over the text (and over its selection), beside the letters' strokes."""
+    """Paint what lies over the text and over its selection, beside the letters' strokes."""
     for stroke in strokes:
         for sides, pen in stroke.outlines:
             painter.setPen(pen)
             painter.drawLines(sides)
-        for box, colour in stroke.over:
-            painter.fillRect(box, colour)
-        for at, letter in stroke.letters:
-            painter.drawPixmap(at, letter)
+        for fill in stroke.over:
+            painter.fillRect(*fill)
+        for letter in stroke.letters:
+            painter.drawPixmap(*letter)
 
 
-def _free(left: float, width: float, taken: list[float]) -> float:
+class _Box(NamedTuple):
+    """A box in whole pixels; `right` and `bottom` are outside it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def around(cls, left: float, top: float, right: float, bottom: float) -> "_Box":
+        return cls(round(left), round(top), round(right), round(bottom))
+
+    def fill(self, colour: QColor) -> Fill:
+        return self.left, self.top, self.right - self.left, self.bottom - self.top, colour
+
+    def sides(self, piece: Piece) -> list[QLine]:
+        """The outline, its corners left out; a side where the mark goes on in another line stays open.
+
+        Lines, because Qt dashes them eight times faster than a path when they are wider than a device pixel.
+        """
+        left, top, right, bottom = self.left, self.top, self.right - 1, self.bottom - 1
+        first = left + 2 if piece.opens else left
+        last = max(first, right - 2 if piece.closes else right)
+        sides = [QLine(first, top, last, top), QLine(first, bottom, last, bottom)]
+        if piece.opens:
+            sides.append(QLine(left, top + 2, left, bottom - 2))
+        if piece.closes:
+            sides.append(QLine(right, top + 2, right, bottom - 2))
+        return sides
+
+
+def _free(left: int, width: int, taken: list[int]) -> int:
     """Room for a letter: where it is wanted, further left where others stand already."""
     for other in sorted(taken, reverse=True):
         if abs(left - other) < width:
@@ -199,35 +234,17 @@ def _free(left: float, width: float, taken: list[float]) -> float:
     return left
 
 
-def _outline(
-    left: float, right: float, top: float, bottom: float, piece: Piece, corner: float
-) -> list[QLineF]:
-    """The sides of a box, their corners left out; a side where the mark goes on in another line stays open.
-
-    Lines, because Qt dashes them eight times faster than a path when they are wider than a device pixel.
-    """
-    left, right, top, bottom = left + 0.5, right - 0.5, top + 0.5, bottom - 0.5
-    first = left + corner if piece.opens else left
-    last = max(first, right - corner if piece.closes else right)
-    sides = [QLineF(first, top, last, top), QLineF(first, bottom, last, bottom)]
-    if piece.opens:
-        sides.append(QLineF(left, top + corner, left, bottom - corner))
-    if piece.closes:
-        sides.append(QLineF(right, top + corner, right, bottom - corner))
-    return sides
-
-
 def _kind_look(style: TagStyle, colours: ReportColours, unit: float, ratio: float, *, dark: bool) -> KindLook:
     ink = QColor(style.dark_ink if dark else style.ink)
     ground = QColor(style.dark_ground if dark else style.ground)
     dashes = QPen(ink, 1)
     dashes.setDashPattern([3.0, 2.0])
-    side = float(max(8, round(10 * unit))) if style.letter else 0.0
+    side = max(8, round(10 * unit)) if style.letter else 0
     letter = _letter_picture(style.letter, ink, QColor(colours.panel), side, ratio)
     return KindLook(ground, ink, dashes, QPen(ink, 2), letter, side)
 
 
-def _letter_picture(letter: str, ink: QColor, ground: QColor, side: float, ratio: float) -> QPixmap:
+def _letter_picture(letter: str, ink: QColor, ground: QColor, side: int, ratio: float) -> QPixmap:
     """A letter on a patch of the page's ground, which lets it interrupt an outline; null without a letter."""
     if not letter:
         return QPixmap()
@@ -236,7 +253,7 @@ def _letter_picture(letter: str, ink: QColor, ground: QColor, side: float, ratio
     picture.fill(ground)
     font = QFont()
     font.setFamilies(list(SANS))
-    font.setPixelSize(round(side) - 1)
+    font.setPixelSize(side - 1)
     painter = QPainter(picture)
     painter.setFont(font)
     painter.setPen(ink)

@@ -1,0 +1,73 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.suggest.relative_goals import relative_goals
+from app.suggest.sentences import fold
+
+
+def read(text: str) -> list[tuple[str, str, str, str | None]]:
+    """Span, indicator, comparator and direction."""
+    folded = fold(text)
+    return [
+        (text[g.span.start : g.span.end], g.indicator, g.comparator.value, g.direction.value if g.direction else None)
+        for g in relative_goals(folded)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("渔民收入增长与经济增长同步。", ("与经济增长同步", "渔民收入增长", "sync", "up")),
+        ("居民收入和经济增长基本同步，", ("和经济增长基本同步", "居民收入", "sync", "up")),
+        ("居民收入与经济同步增长；", ("与经济同步增长", "居民收入", "sync", "up")),
+        ("渔民收入增速高于经济增长速度。", ("高于经济增长速度", "渔民收入增速", "gt_ref", "up")),
+        ("研发投入强度高于全市平均水平，", ("高于全市平均水平", "研发投入强度", "gt_ref", None)),
+        ("进出口增速快于全国、全省平均水平。", ("快于全国、全省平均水平", "进出口增速", "gt_ref", "up")),
+        ("单位能耗降幅优于全市平均。", ("优于全市平均", "单位能耗降幅", "gt_ref", "down")),
+        ("完成市下达的节水减排任务。", ("完成市下达的节水减排任务", "节水减排任务", "assigned", None)),
+        ("主要污染物排放完成省下达目标。", ("完成省下达目标", "主要污染物排放", "assigned", None)),
+        ("全面完成年度控债任务。", ("完成年度控债任务", "年度控债任务", "assigned", None)),
+        ("努力完成县委确定的奋斗目标。", ("完成县委确定的奋斗目标", "县委确定的奋斗目标", "assigned", None)),
+        ("近岸水质、优良天数达到市目标要求。", ("达到市目标要求", "近岸水质、优良天数", "assigned", None)),
+        ("能耗强度控制在省下达指标以内。", ("控制在省下达指标以内", "能耗强度", "assigned", None)),
+        ("确保就业目标任务完成。", ("就业目标任务完成", "就业目标任务", "assigned", None)),
+        ("减排完成“十五五”目标任务。", ("完成“十五五”目标任务", "减排", "assigned", None)),
+    ],
+)
+def test_that_a_goal_without_a_number_is_found(text: str, goal: tuple[str, str, str, str | None]) -> None:
+    assert read(text) == [goal]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "坚持与项目同步规划、同步建设。",
+        "同步推进港区改造。",
+        "与经济增长同步。",
+        "增速高于6%。",
+        "高于平均水平的企业给予奖励。",
+        "超过30家企业参展。",
+        "完成各项目标任务。",
+        "奋力完成全区各项任务。",
+        "高质量完成改革提升行动任务。",
+        "确保攻坚任务如期全面完成。",
+        "达到国内先进水平。",
+        "完成主体工程建设。",
+    ],
+)
+def test_that_work_in_step_numbers_and_plain_tasks_are_no_goals(text: str) -> None:
+    assert read(text) == []
+
+
+def test_that_each_clause_may_hold_a_goal() -> None:
+    found = read("收入增长与经济增长同步，减排完成市下达目标。")
+    assert [goal[2] for goal in found] == ["sync", "assigned"]
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet="与和同步经济增长高于全市平均水平完成达到下达的目标任务要求，。、十五“”年度", max_size=50))
+def test_that_any_text_is_read(text: str) -> None:
+    for goal in relative_goals(fold(text)):
+        assert goal.indicator
+        assert 0 <= goal.span.start < goal.span.end <= len(text)

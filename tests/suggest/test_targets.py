@@ -1,0 +1,90 @@
+import pytest
+
+from app.domain.tasks import Comparator, Direction, Nature, Target
+from app.suggest.sentences import fold
+from app.suggest.targets import coverage, inferred_unit, targets
+
+
+def read(text: str, *, is_plan: bool = False) -> list[Target]:
+    return [target for _, target, _ in targets(fold(text), is_plan=is_plan)]
+
+
+def test_that_quantities_and_relative_goals_come_in_text_order_with_their_reasons() -> None:
+    text = "增加值增长5%，收入增长与经济增长同步，完成市下达的减排任务，增速高于全省平均，泊位3个。"
+    found = targets(fold(text))
+    assert [text[span.start : span.end] for span, _, _ in found] == [
+        "5%",
+        "与经济增长同步",
+        "完成市下达的减排任务",
+        "高于全省平均",
+        "3个",
+    ]
+    assert [why for _, _, why in found] == [
+        "含目标值",
+        "与另一指标同步",
+        "上级下达或既定的任务，数值待核",
+        "以另一数值为参照",
+        "含目标值",
+    ]
+
+
+def test_that_a_goal_inside_a_quantity_is_not_counted_twice() -> None:
+    assert [t.comparator for t in read("产能超过全省平均水平20%。")] == [Comparator.EQ]
+
+
+def test_that_all_fields_of_a_target_are_filled() -> None:
+    assert read("航道疏浚率由80%提高到92%（约束性）。") == [
+        Target("航道疏浚率", Comparator.EQ, 92.0, 92.0, "%", Direction.UP, Nature.BINDING, "80%")
+    ]
+    (expected,) = read("航道疏浚率达到92%（预期性）。")
+    assert expected.nature is Nature.EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("港口产值增长7%。", Direction.UP),
+        ("港口产值年均增幅7%以上。", Direction.UP),
+        ("物价涨幅控制在2%以内。", Direction.UP),
+        ("单位能耗下降3%。", Direction.DOWN),
+        ("压减一般支出5%。", Direction.DOWN),
+        ("PM2.5年均浓度降至30微克/立方米。", Direction.DOWN),
+        ("调查失业率5.5%左右。", Direction.LEVEL),
+        ("优良天数比率达到80%。", Direction.LEVEL),
+        ("近海断面水质达标率保持100%。", Direction.LEVEL),
+        ("设施标准化达标率90%。", None),
+        ("毛入园率达到95%。", None),
+        ("人口自然增长率3‰以上。", None),
+        ("增加学位300个。", None),
+        ("提升服务水平达到90%。", None),
+    ],
+)
+def test_that_a_rate_has_a_direction_and_a_count_has_none(text: str, direction: Direction | None) -> None:
+    assert [t.direction for t in read(text)] == [direction]
+
+
+def test_that_listed_figures_share_a_direction() -> None:
+    assert [t.direction for t in read("收入分别增长5%和6%。")] == [Direction.UP, Direction.UP]
+    assert [t.direction for t in read("产值增长5%，占比6%。")] == [Direction.UP, None]
+    assert [t.direction for t in read("产值增长5%、8个。")] == [Direction.UP, None]
+
+
+def test_that_only_a_plan_sums_up_what_is_cumulative() -> None:
+    assert [t.is_cumulative for t in read("累计新增就业5万人。", is_plan=True)] == [True]
+    assert [t.is_cumulative for t in read("累计新增就业5万人。")] == [False]
+    assert [t.is_cumulative for t in read("新增就业〔5〕万人。")] == [True]
+
+
+def test_that_a_bare_power_gets_the_unit_of_its_indicator() -> None:
+    assert [t.unit for t in read("常住人口达到60万，总税收达到3亿。")] == ["人", "元"]
+    assert inferred_unit("网箱") == ""
+
+
+def test_that_coverage_goals_are_a_kind_of_their_own() -> None:
+    text = "体检全覆盖，积案清零，泊位3个。"
+    found = coverage(text)
+    assert [(t.indicator, t.low, t.high, t.unit) for _, t, _ in found] == [
+        ("体检", 100.0, 100.0, "%"),
+        ("积案", 0.0, 0.0, ""),
+    ]
+    assert len(read(text)) == 1

@@ -191,6 +191,11 @@ def remove_report(card: ReportCard) -> Change:
     return Change("移除报告", card.id, (Edit(card, replace(card, is_removed=True)),))
 
 
+def restore_report(card: ReportCard) -> Change:
+    """Bring a removed report back with all its tags."""
+    return Change("恢复报告", card.id, (Edit(card, replace(card, is_removed=False)),))
+
+
 def correct_report(card: ReportCard, corrected: ReportCard) -> Change:
     """Correct what was read of a report's title, issuer, number, date, year or level."""
     return Change("更正报告信息", card.id, (Edit(card, corrected),))

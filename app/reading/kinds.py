@@ -62,6 +62,8 @@ def heading_kind(title: str, year: int) -> SectionKind | None:
 
     `year` is the year that the commitments are for: what lies before it is review.
     """
+    mark = mark_of(title)
+    title = title[mark.length :] if mark else title
     if cues.FRONT.fullmatch(title):
         return SectionKind.FRONT
     if cues.CLOSING.fullmatch(title):

@@ -23,7 +23,7 @@ _AHEAD = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS, SectionKind.TASKS, S
 _BEFORE_TASKS = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
 _SELF_WITHIN = 70
 _INTRODUCTION = 5
-_SOON = 12
+_SOON = 40
 
 
 class ReportKinds:
@@ -43,6 +43,7 @@ class ReportKinds:
         self._is_mixed = False
         self._saw_problems = False
         self._had_work = False
+        self._begins_unsaid = False
         self._goals_have_heading = False
         self._closing = closing_start(pieces, end)
         self._last_heading = -1
@@ -86,6 +87,8 @@ class ReportKinds:
             self._has_subheading = self._saw_problems = self._had_work = False
             is_general = kind is SectionKind.OUTLOOK and not cues.TASKS.search(title)
             self._is_only_outlook = is_general and i < self._last_chapter_of_work
+            is_work = cues.TASKS.search(title) is not None
+            self._begins_unsaid = is_work and not self._announces_work(i + 1)
         else:
             kind = self._subheading_kind(title)
             self._has_subheading = True
@@ -101,6 +104,8 @@ class ReportKinds:
         kind = heading_kind(title, self._year)
         if kind is None and self._kind is None:
             return SectionKind.REVIEW
+        if kind is SectionKind.REVIEW and self._chapter in _AHEAD and "回顾" not in title:
+            kind = None
         if kind not in {SectionKind.TASKS, SectionKind.GOALS, None}:
             return kind
         ahead = self._forward_kind(i)
@@ -110,7 +115,7 @@ class ReportKinds:
 
     def _forward_kind(self, i: int) -> SectionKind:
         """What a chapter of work to come begins with: outlook, where its introduction has one."""
-        for piece in self._pieces[i + 1 : min(self._end, i + 1 + _INTRODUCTION)]:
+        for n, piece in enumerate(self._pieces[i + 1 : min(self._end, i + 1 + _INTRODUCTION)]):
             if is_heading(piece) and piece.level == 1:
                 break
             if is_heading(piece):
@@ -120,9 +125,9 @@ class ReportKinds:
                     else SectionKind.OUTLOOK
                 )
             found = [words for _, words in sentences(piece.text)]
-            if found and _are_goals(found[0]) and piece is self._pieces[i + 1]:
+            if n == 0 and found and _are_goals(found[0]):
                 return SectionKind.GOALS
-            if any(_are_goals(words) or cues.GENERAL.search(words) for words in found):
+            if any(_are_goals(words) or (n < 2 and cues.GENERAL.search(words)) for words in found):
                 return SectionKind.OUTLOOK
         return SectionKind.TASKS
 
@@ -132,10 +137,10 @@ class ReportKinds:
             self._chapter = SectionKind.OUTLOOK
         if self._chapter in {SectionKind.REVIEW, SectionKind.SELF, None}:
             return self._chapter or SectionKind.REVIEW
-        if kind in _AHEAD:
+        is_at_work = self._kind in {SectionKind.TASKS, SectionKind.SELF}
+        if kind in _AHEAD and not (is_at_work and kind in _BEFORE_TASKS):
             return kind
-        stays = self._is_only_outlook and self._kind is not SectionKind.TASKS
-        return SectionKind.OUTLOOK if stays else SectionKind.TASKS
+        return SectionKind.OUTLOOK if self._is_only_outlook and not is_at_work else SectionKind.TASKS
 
     def _is_turn(self, title: str) -> bool:
         """Whether a heading inside a chapter of review turns to what is to come."""
@@ -184,7 +189,7 @@ class ReportKinds:
             self._resume = SectionKind.OUTLOOK
             self._change(piece, 0, SectionKind.TASKS)
             return
-        if self._kind is SectionKind.OUTLOOK and self._is_item(i, text):
+        if self._kind is SectionKind.OUTLOOK and (self._is_item(i, text) or self._is_plain_work(text)):
             self._change(piece, 0, SectionKind.TASKS)
         if not (self._has_subheading and self._kind is SectionKind.TASKS):
             self._by_sentence(piece, found)
@@ -195,6 +200,15 @@ class ReportKinds:
         if mark is None or mark.number not in {"一", "1"} or i == self._first:
             return False
         return not self._is_to_hold_to(i - 1)
+
+    def _is_plain_work(self, text: str) -> bool:
+        """Whether work begins without a word of announcement, in a chapter that announces none."""
+        is_chapter_of_work = self._is_unannounced and not self._has_subheading and self._chapter is not None
+        return (
+            is_chapter_of_work
+            and piece.style is None
+            and not (cues.GENERAL.search(text) or _is_goals_in(text))
+        )
 
     def _is_to_hold_to(self, i: int) -> bool:
         """Whether a piece announces points to hold to (把握四个方面：)."""
@@ -216,13 +230,15 @@ class ReportKinds:
             self._change(piece, 0, SectionKind.OUTLOOK)
 
     def _announces_work(self, i: int) -> bool:
-        """Whether a heading or a sentence from here on opens the work; if none does, it begins here."""
-        if self._is_only_outlook:
+        """Whether a heading or a sentence of the chapter, from here on, or a later chapter opens the work."""
+        if i <= self._last_chapter_of_work:
             return True
-        return any(
-            is_heading(piece) or any(cues.TASKS_SENTENCE.search(words) for _, words in sentences(piece.text))
-            for piece in self._pieces[i : min(self._end, i + _SOON)]
-        )
+        for piece in self._pieces[i : min(self._end, i + _SOON)]:
+            if is_heading(piece):
+                return piece.level > 1
+            if any(cues.TASKS_SENTENCE.search(words) for _, words in sentences(piece.text)):
+                return True
+        return False
 
     def _by_sentence(self, piece: Piece, found: list[tuple[int, str]]) -> None:
         for at, words in found:

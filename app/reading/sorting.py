@@ -17,6 +17,7 @@ _OPENING = re.compile(r"(?:现在|下面)?，?我(?:谨)?(?:代表|受)|.{0,60}(
 _ASIDE = re.compile(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *录")
 _CONTENTS = re.compile(r"目 *录")
 _FIRST_NOTE = re.compile(r"(?:1[.、]|[（\[［【〔]1[）\]］】〕]|①)[ \t]*[^。]{1,40}(?:：|——|$)")
+_CHROME_INSIDE = re.compile("来源：|字体|浏览|阅读次数| > ")
 _LEADER = re.compile(r"[ \t.…·⋯—-]*\d{0,3}$")
 _LONGEST_TITLE = 60
 _LONGEST_ALONE = 28
@@ -120,7 +121,7 @@ class Sorter:
     def _is_title(self, text: str, i: int) -> bool:
         if "会议" in text[-10:] and text[-1] == "）":
             return True
-        if len(text) > _LONGEST_TITLE or ends_sentence(text) or is_date(text) or CHROME.match(text):
+        if len(text) > _LONGEST_TITLE or ends_sentence(text) or is_date(text) or _is_chrome(text):
             return False
         following = self._all[i + 1] if i + 1 < len(self._all) else None
         is_signature = (
@@ -219,3 +220,8 @@ _FRONT = re.compile(
     r".{0,80}(?:请予审议|印发给你们|审议通过|现予(?:公布|印发)|提请大会审议)|《|各位代表|（此件|（[^）]{0,40}）$|我(?:代表|受)|现在，"
 )
 _REMARK = re.compile(r"(?:备?注释?|说明|资料来源|数据来源)：")
+
+
+def _is_chrome(text: str) -> bool:
+    """Whether a line before the body belongs to the web page that the report was saved from."""
+    return CHROME.match(text) is not None or _CHROME_INSIDE.search(text) is not None

@@ -115,7 +115,7 @@ def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction 
 def _moving() -> re.Pattern[str]:
     verb = alternatives("indicators", "growing", "falling")
     return re.compile(
-        rf"({verb})(?:率)?(?:了|分别|均|约|不超过|不高于|至少|保持在|稳定在|维持在|在|为|达|力争|超)*$"
+        rf"({verb})(?:率)?(?:了|分别|均|约|不超过|不高于|至少|保持在|稳定在|维持在|在|为|达|到|至|力争|超)*$"
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
 from typing_extensions import override
 
 from app import __version__
+from app.domain import edits
 from app.domain.errors import UserError
 from app.ui import theme as themes
 from app.ui.actions import ACTIONS, Actions
@@ -198,13 +199,22 @@ class MainWindow(QMainWindow):
 
     def _fill_reports(self) -> None:
         self._report_menu.clear()
-        desk = self.desk
-        for card in desk.session.workspace.reports() if desk else ():
-            action = self._report_menu.addAction(f"{card.number}  {card.metadata.title}")
-            action.setCheckable(True)
-            action.setChecked(desk is not None and desk.session.report_id == card.id)
+        if self.desk is None:
+            return
+        session = self.desk.session
+        for card in session.workspace.reports(include_removed=True):
+            words = f"恢复已移除的：{card.metadata.title}" if card.is_removed else card.metadata.title
+            action = self._report_menu.addAction(f"{card.number}  {words}")
+            action.setCheckable(not card.is_removed)
+            action.setChecked(session.report_id == card.id)
             action.setData(card.id)
-            action.triggered.connect(self._open_report)
+            action.triggered.connect(self._restore_report if card.is_removed else self._open_report)
+
+    def _restore_report(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction) and self.desk is not None:
+            session = self.desk.session
+            session.submit(edits.restore_report(session.workspace.report(str(action.data()))))
 
     def _open_report(self) -> None:
         action = self.sender()

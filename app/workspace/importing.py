@@ -25,7 +25,9 @@ def refuse_twice(cards: tuple[ReportCard, ...], text_sha256: str) -> None:
         return
     which = f"这份报告已在工作区中：第{card.number}号《{card.metadata.title}》"
     if card.is_removed:
-        raise UserError(f"{which}，只是已被移除。不用重新导入，恢复它就可以，原来的标注都还在。")
+        raise UserError(
+            f"{which}，只是已被移除。不用重新导入，在“报告”菜单里恢复它就可以，原来的标注都还在。"
+        )
     raise UserError(f"{which}。内容完全相同，不用重复导入。")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.domain import edits
 from app.domain.tasks import TagKind
@@ -58,6 +59,21 @@ def test_that_a_removed_report_comes_back_with_ctrl_z(driver: Driver) -> None:
     driver.press("Ctrl+Z", into=driver.window)
     assert driver.desk.session.report is not None
     assert not driver.desk.session.items[0].is_open
+
+
+def test_that_a_removed_report_can_be_restored_from_the_menu_another_day(
+    open_window: Callable[[Path], Driver], sample: Path
+) -> None:
+    driver = open_window(sample)
+    driver.window.run("remove_report")
+    driver.window.close()
+    again = open_window(sample)
+    assert again.desk.session.report is None
+    menu = next(m for m in again.window.findChildren(QMenu) if m.title() == "报告")
+    menu.aboutToShow.emit()
+    assert [a.text() for a in menu.actions()] == ["1  恢复已移除的：云港区2026年政府工作报告"]
+    menu.actions()[0].trigger()
+    assert again.desk.session.report is not None
 
 
 def test_that_a_file_that_is_no_workspace_leaves_the_open_one_in_place(
@@ -128,8 +144,10 @@ def test_that_a_killed_window_loses_nothing(sample: Path, home: Path) -> None:
 import os, sys
 from pathlib import Path
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from app.ui import start
 app, window = start.make()
 window.show()

@@ -1,10 +1,12 @@
 """遗漏检查: the sentences that carry a commitment and are in no task."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.domain.suggestions import Uncovered
 from app.ui.session import Session
+from app.ui.theme import LIGHT
 from app.ui.views.panel import Panel
 
 
@@ -31,16 +33,29 @@ class CoveragePanel(Panel):
     def refresh(self) -> None:
         """List the gaps as they are now."""
         gaps = self._session.gaps
-        if gaps == self._gaps and self._list.count() == len(gaps):
+        self.note.setText(str(len(gaps)) if self._session.report else "")
+        self.note.setProperty("role", "alert" if gaps else "muted")
+        self.note.style().polish(self.note)
+        if gaps == self._gaps:
             return
         self._gaps = gaps
         self._list.clear()
         for gap in gaps:
-            row = QListWidgetItem(f"●  {gap.text.strip()}", self._list)
+            row = QListWidgetItem(_dot(), gap.text.strip(), self._list)
             row.setToolTip(f"{gap.reason}：{gap.text.strip()}")
-        self.note.setText(str(len(gaps)))
-        self.note.setProperty("role", "alert" if gaps else "muted")
-        self.note.style().polish(self.note)
 
     def _choose(self, row: QListWidgetItem) -> None:
         self.chosen.emit(self._gaps[self._list.row(row)])
+
+
+def _dot() -> QIcon:
+    """A red dot, as wide as the text is high."""
+    picture = QPixmap(16, 16)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(LIGHT.red))
+    painter.drawEllipse(5, 5, 7, 7)
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,127 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.report import SectionKind
+from app.suggest.judging import Place, Verdict, has_work, is_no_title, judge, needs_a_look
+from app.suggest.sentences import fold
+
+TASKS = Place(SectionKind.TASKS, year=2026)
+
+
+def verdict(text: str, place: Place = TASKS, *, has_figure: bool = False) -> tuple[Verdict, str]:
+    return judge(fold(text), place, has_figure=has_figure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推进旧港改造，完善集疏运体系。",
+        "跨海通道北段建成通车。",
+        "牢固树立安全发展理念，压实企业主体责任。",
+        "坚持陆海统筹，加快推进滩涂修复。",
+        "今年实施的专项行动是：提振消费，办好渔货节。",
+        "各街道要守土尽责。",
+        "与邻区深化跨区通办。",
+        "到2030年，渔港经济区走在全省前列。",
+        "由区政府提出修订方案。",
+        "做好垃圾分类工作，加大整治力度。",
+        "我们将推动渔业转型。",
+    ],
+)
+def test_that_work_obliges(text: str) -> None:
+    assert verdict(text) == (Verdict.WORK, "任务部分的工作句")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("各位代表！", "称呼或标题"),
+        ("（三）建设海洋强区", "称呼或标题"),
+        ("三、今年工作安排", "称呼或标题"),
+        ("绝不让一户渔民掉队！", "口号或号召"),
+        ("让我们扬帆远航。", "口号或号召"),
+        ("今年，我们将重点做好以下八个方面工作。", "领起下文的句子"),
+        ("重点抓好六项工作：", "领起下文的句子"),
+        ("实现上述目标，要把握好节奏。", "领起下文的句子"),
+        ("上述目标积极稳妥，体现了稳中求进。", "领起下文的句子"),
+        ("做好今年工作，意义重大。", "领起下文的句子"),
+        ("今年是“十五五”开局之年，做好工作意义重大。", "领起下文的句子"),
+        ("实体是根基。", "对形势或意义的判断"),
+        ("民生无小事，枝叶总关情。", "对形势或意义的判断"),
+        ("三库包括人才库、船舶库、项目库。", "名词解释"),
+        ("坚持不把矛盾上交、不把难题外推。", "只表明态度，没有工作内容"),
+        ("树牢经营理念，坚持精耕细作。", "只表明态度，没有工作内容"),
+        ("潮平两岸阔。", "没有工作内容"),
+        ("2025年，我们推进了改革。", "回顾性语句"),
+        ("去年推进的改革取得实效。", "回顾性语句"),
+    ],
+)
+def test_that_framing_judgements_slogans_and_the_past_do_not(text: str, reason: str) -> None:
+    assert verdict(text) == (Verdict.NOT, reason)
+
+
+def test_that_a_figure_outweighs_the_wording_but_not_the_past() -> None:
+    assert verdict("办好10件实事，件件有着落！", has_figure=True) == (Verdict.WORK, "任务部分的工作句，含目标值")
+    assert verdict("2025年，我们新增泊位3个。", has_figure=True) == (Verdict.NOT, "回顾性语句")
+    assert verdict("2026年，新增泊位3个。", has_figure=True)[0] is Verdict.WORK
+    assert verdict("去年引进的项目今年新增泊位3个。", has_figure=True)[0] is Verdict.WORK
+
+
+def test_that_attitudes_are_the_work_of_a_self_government_chapter() -> None:
+    place = Place(SectionKind.SELF, year=2026)
+    assert verdict("坚持不把矛盾上交、不把难题外推。", place) == (Verdict.WORK, "自身建设部分的工作句")
+
+
+def test_that_the_reason_names_the_part_of_the_report() -> None:
+    assert verdict("推进改革。", Place(SectionKind.GOALS))[1] == "目标部分的承诺句"
+    assert verdict("推进改革。", Place(SectionKind.TABLE))[1] == "专栏或附件中的工作"
+
+
+def test_that_what_leads_up_to_items_is_framing_unless_it_is_concrete() -> None:
+    place = Place(SectionKind.TASKS, is_opening=True)
+    assert verdict("加快滩涂修复，做优海洋产业。", place) == (Verdict.NOT, "标题下的总起句")
+    assert verdict("加快滩涂修复，争创全国海洋示范区。", place)[0] is Verdict.WORK
+    assert verdict("加快滩涂修复，新建泊位3个。", place, has_figure=True)[0] is Verdict.WORK
+
+
+def test_that_a_title_set_apart_is_a_lead_in_unless_it_has_a_figure() -> None:
+    place = Place(SectionKind.TASKS, is_lead=True)
+    assert verdict("建设海洋强区。", place) == (Verdict.LEAD_IN, "段首小标题句")
+    assert verdict("新建泊位3个。", place, has_figure=True)[0] is Verdict.WORK
+
+
+def test_that_a_run_in_title_needs_sentences_of_its_own() -> None:
+    followed, alone = Place(SectionKind.SELF, has_more=True), Place(SectionKind.SELF)
+    assert verdict("一是强化政治建设。", followed)[0] is Verdict.LEAD_IN
+    assert verdict("一是强化政治建设。", alone)[0] is Verdict.WORK
+    assert verdict("一要强化政治；二要强化法治。", followed)[0] is Verdict.WORK
+    assert verdict("一是强化" + "政治" * 20 + "建设。", followed)[0] is Verdict.WORK
+
+
+def test_that_a_judgement_or_an_attitude_is_no_title() -> None:
+    assert is_no_title("实体是根基。")
+    assert is_no_title("坚持久久为功。")
+    assert not is_no_title("建设海洋强区。")
+
+
+def test_that_work_is_a_verb_at_a_clause_s_start_or_a_result_within() -> None:
+    assert has_work("春潮涌动，推进改革。")
+    assert has_work("1.推进改革。")
+    assert has_work("跨海通道通车。")
+    assert not has_work("春潮涌动，百舸争流。")
+
+
+def test_that_only_figures_and_words_of_obligation_need_a_look() -> None:
+    assert needs_a_look("春潮涌动。", has_figure=True)
+    assert needs_a_look("“311”布局。", has_figure=False)
+    assert needs_a_look("确保春潮涌动。", has_figure=False)
+    assert not needs_a_look("春潮涌动。", has_figure=False)
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet="一是今年推进坚持目标！。，：；（）各位代表上述工作2026年", max_size=60), st.sampled_from(list(SectionKind)[3:6]))
+def test_that_any_sentence_is_judged(text: str, kind: SectionKind) -> None:
+    found, reason = judge(text, Place(kind, year=2026), has_figure=False)
+    assert isinstance(found, Verdict)
+    assert reason

@@ -1,0 +1,58 @@
+import pytest
+
+from app.suggest.mentions import mentions
+from app.suggest.sentences import fold
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    folded = fold(text)
+    found = mentions(folded)
+    assert all(folded[m.span.start : m.span.end] == m.name for m in found)
+    return [(m.name, m.role.value) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "建成码头。（区交通局牵头，区财政局、望海街配合，年底前完成）",
+            [("区交通局", "lead"), ("区财政局", "support"), ("望海街", "support")],
+        ),
+        (
+            "建成码头。（区交通局牵头，区财政局，各街道按职责分工负责）",
+            [("区交通局", "lead"), ("区财政局", "support"), ("各街道", "support")],
+        ),
+        ("建成码头（区交通局、区水务局负责）。", [("区交通局", "lead"), ("区水务局", "support")]),
+        ("办好航海节。（区财政局配合）", [("区财政局", "support")]),
+        (
+            "（责任单位：区教育局；配合单位：区财政局、区人社局）",
+            [("区教育局", "lead"), ("区财政局", "support"), ("区人社局", "support")],
+        ),
+        ("责任单位：区住建局、区城管委", [("区住建局", "lead"), ("区城管委", "support")]),
+        ("由区发改委牵头推进。", [("区发改委", "lead")]),
+        (
+            "由区科技局牵头，区工信局、区财政局配合，建成中心。",
+            [("区科技局", "lead"), ("区工信局", "support"), ("区财政局", "support")],
+        ),
+        ("由云港区政府、云港大学和海港保税区共同发起成立联盟。", [("云港区政府", "actor"), ("云港大学", "actor"), ("海港保税区", "actor")]),
+        ("由区财政专门设立资金。", [("区财政", "actor")]),
+        ("成立港区建设指挥部，倒排工期。", [("港区建设指挥部", "actor")]),
+    ],
+)
+def test_that_bodies_given_something_to_do_are_found(text: str, bodies: list[tuple[str, str]]) -> None:
+    assert read(text) == bodies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推动渔业由大变强，由专家共同评审。",
+        "由市场主导资源配置。",
+        "加强与区交通局协作。",
+        "压实责任，负责到底（含二期）。",
+        "政企协同，校企配合，共同推进。",
+        "落实责任单位责任人。",
+    ],
+)
+def test_that_near_misses_name_nobody(text: str) -> None:
+    assert read(text) == []

@@ -64,7 +64,7 @@ def test_that_closing_twice_touches_nothing_the_second_time(file: Path) -> None:
 def test_that_a_file_moved_away_is_not_made_anew(file: Path) -> None:
     store = Store(file)
     file.rename(file.with_name("别处.duban"))
-    with pytest.raises(UserError, match="不见了"):
+    with pytest.raises(UserError, match=r"不见了.*。$"):
         put_report(store)
     assert beside(file) == {"别处.duban"}
 
@@ -83,7 +83,8 @@ def test_that_a_share_does_without_the_log_ahead_and_says_so(
     with closing(open_store(file)) as store:
         assert pragma(store, "journal_mode") == "delete"
         assert len(store.warnings) == 1
-        assert "“云港.duban”在网络共享上" in store.warnings[0]
+        assert store.warnings[0].startswith("工作区“云港.duban”在网络共享上")
+        assert store.warnings[0].endswith("。")
         put_report(store)
         assert beside(file) == {"云港.duban"}
 
@@ -225,7 +226,7 @@ def test_that_what_cannot_be_opened_is_refused_and_left_as_it_is(
 ) -> None:
     spoil(file)
     before = file.read_bytes() if file.is_file() else None
-    with pytest.raises(UserError, match=words):
+    with pytest.raises(UserError, match=rf"{words}.*。$"):
         open_store(file)
     assert (file.read_bytes() if file.is_file() else None) == before
     assert beside(file) <= {"云港.duban"}
@@ -239,7 +240,7 @@ def test_that_a_header_of_just_one_hundred_bytes_is_looked_at(file: Path) -> Non
 
 def test_that_a_folder_that_cannot_be_written_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, _mode: path != file.parent)
-    with pytest.raises(UserError, match=f"文件夹“{file.parent}”不允许写入"):
+    with pytest.raises(UserError, match=f"文件夹“{file.parent}”不允许写入.*。$"):
         open_store(file)
 
 
@@ -247,7 +248,7 @@ def test_that_a_file_that_the_system_protects_is_read_only(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "access", lambda path, _mode: path != file)
-    with pytest.raises(UserError, match="是只读文件"):
+    with pytest.raises(UserError, match=r"是只读文件.*。$"):
         open_store(file)
 
 

@@ -23,6 +23,7 @@ def told(problem: Exception, path: Path = FILE) -> str:
     with pytest.raises(UserError) as caught, translated(path):
         raise problem
     assert caught.value.__cause__ is problem
+    assert str(caught.value).endswith("。")
     return str(caught.value)
 
 
@@ -74,7 +75,7 @@ def test_that_an_error_without_a_number_is_the_disk() -> None:
 
 
 def test_that_a_lost_reference_is_a_conflict() -> None:
-    with pytest.raises(ConflictError, match="已在别的窗口"), translated(FILE):
+    with pytest.raises(ConflictError, match=r"已在别的窗口.*再操作。$"), translated(FILE):
         raise failing(sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY)
 
 

@@ -38,6 +38,18 @@ def test_that_the_nearest_mount_decides(tmp_path: Path, path: str, kind: str, is
     assert is_network(Path(path), mounts) is is_share
 
 
+WIRED = """\
+9p afs ceph cifs davfs glusterfs lustre ncpfs nfs nfs4 smb3 smbfs vboxsf fuse.cephfs fuse.cifs fuse.davfs2
+fuse.glusterfs fuse.gvfsd-fuse fuse.nfs fuse.rclone fuse.s3fs fuse.smbnetfs fuse.sshfs fuse.vmhgfs-fuse"""
+
+
+@pytest.mark.parametrize("kind", WIRED.split())
+def test_that_every_file_system_over_a_wire_is_a_share(tmp_path: Path, kind: str) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"x / {kind} rw 0 0\n", encoding="utf-8")
+    assert is_network(tmp_path, mounts)
+
+
 def test_that_a_later_mount_hides_an_earlier_one_in_the_same_place() -> None:
     table = "a /mnt ext4 rw 0 0\nb /mnt nfs rw 0 0\n"
     assert file_system(Path("/mnt/x"), table) == "nfs"

@@ -27,6 +27,8 @@ def verdict(text: str, place: Place = TASKS, *, has_figure: bool = False) -> tup
         "由区政府提出修订方案。",
         "做好垃圾分类工作，加大整治力度。",
         "我们将推动渔业转型。",
+        "一是办好民生特别是渔民增收实事。",
+        "尤其是渔港改造提速。",
     ],
 )
 def test_that_work_obliges(text: str) -> None:

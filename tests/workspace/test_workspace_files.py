@@ -241,8 +241,12 @@ def test_that_only_a_whole_workspace_of_ours_is_restored(sample: Workspace, tmp_
     before = path.read_bytes()
     other = tmp_path / "别的.duban"
     other.write_text("别的")
-    for backup in (other, tmp_path / "没有.duban", path):
-        with pytest.raises(UserError):
+    for backup, words in (
+        (other, "不是督办工作区"),
+        (tmp_path / "没有.duban", "找不到"),
+        (path, "自己恢复自己"),
+    ):
+        with pytest.raises(UserError, match=f"{words}.*。$"):
             restore(backup, path)
     assert path.read_bytes() == before
     assert names(tmp_path) == {"样例.duban", "别的.duban"}

@@ -61,17 +61,19 @@ def test_that_a_workspace_without_reports_has_no_ledger(empty: Workspace, tmp_pa
 
 def test_that_a_cancelled_or_refused_export_changes_nothing(sample: Workspace, tmp_path: Path) -> None:
     report_id = sample.report(1).id
-    shares: list[float] = []
+    told: list[tuple[str, float]] = []
 
-    def cancel(_words: str, share: float) -> None:
-        shares.append(share)
+    def cancel(words: str, share: float) -> None:
+        told.append((words, share))
         if share > 0.9:
             raise CancelledError
 
     with pytest.raises(CancelledError):
         sample.export_ledger(tmp_path / "一.xlsx", progress=cancel)
+    shares = [share for _, share in told]
     assert shares == sorted(shares)
-    assert shares[0] == 0
+    assert told[0] == ("正在整理任务", 0)
+    assert told[1][1] >= 0.4
     with pytest.raises(UserError):
         sample.export_ledger(tmp_path / "没有" / "一.xlsx")
     assert not (tmp_path / "一.xlsx").exists()

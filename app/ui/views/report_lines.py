@@ -1,7 +1,7 @@
 """Where the marks of one block lie on its lines: geometry only, nothing is painted here."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 from PySide6.QtGui import QTextLayout, QTextLine
@@ -51,8 +51,20 @@ class Piece(NamedTuple):
     closes: bool
 
 
-Row = tuple[tuple[Place, int], ...]
-"""The places on one line with their lanes: tasks, then search hits, then tags, the outer before the inner."""
+Row = list[Place]
+"""The places on one line in the order of painting: tasks, then search hits, then tags by start, the longer first."""
+
+_LAYERS = {TASK: 0, HIT: 1}
+
+
+def order(place: Place) -> tuple[int, int, int, Mark]:
+    """The key of the order of painting."""
+    return _LAYERS.get(place.mark.kind, 2), place.start, -place.end, place.mark
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
+    """Places in the order of painting."""
+    return sorted(places, key=order)
 
 
 def lines_of(layout: QTextLayout, em: float) -> tuple[Line, ...]:
@@ -66,15 +78,32 @@ def lines_of(layout: QTextLayout, em: float) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def lanes_of(places: Sequence[Place]) -> list[int]:
-    """A lane for each place, so that tags that overlap differ: the lowest that is free at its start.
+def lines_under(place: Place, starts: Sequence[int]) -> range:
+    """The numbers of the lines that a place touches; `starts` are where the lines begin."""
+    first = max(0, bisect_right(starts, place.start) - 1)
+    return range(first, max(first, bisect_left(starts, place.end)))
 
-    Places come by start, the longer first. Tasks and hits lie under all tags and need no lane.
+
+def rows_of(lines: Sequence[Line], places: Iterable[Place]) -> list[Row]:
+    """The row on each line of a block. Nothing is measured: what is never painted never need be."""
+    starts = [line.start for line in lines]
+    rows: list[Row] = [[] for _ in lines]
+    for place in places:
+        for number in lines_under(place, starts):
+            rows[number].append(place)
+    return rows
+
+
+def lanes_of(row: Row) -> list[int]:
+    """A lane for each place of a row, so that tags that overlap differ: the lowest that is free.
+
+    Tasks and hits lie under all tags and need no lane. Each line is laned for itself, so that a change never
+    reaches further than the lines it touches.
     """
     busy: list[int] = []
     lanes = []
-    for place in places:
-        if place.mark.kind in (TASK, HIT):
+    for place in row:
+        if place.mark.kind in _LAYERS:
             lanes.append(0)
             continue
         lane = next((i for i, end in enumerate(busy) if end <= place.start), len(busy))
@@ -83,24 +112,13 @@ def lanes_of(places: Sequence[Place]) -> list[int]:
     return lanes
 
 
-def rows_of(lines: Sequence[Line], places: Sequence[Place]) -> tuple[Row, ...]:
-    """The row on each line of a block. Nothing is measured: what is never painted never need be."""
-    starts = [line.start for line in lines]
-    rows: list[list[tuple[Place, int]]] = [[] for _ in lines]
-    for laid in zip(places, lanes_of(places), strict=True):
-        first = max(0, bisect_right(starts, laid[0].start) - 1)
-        for number in range(first, bisect_left(starts, laid[0].end)):
-            rows[number].append(laid)
-    return tuple(map(tuple, rows))
-
-
 def opens_on(place: Place, line: Line) -> bool:
     """Whether a mark on a line begins there."""
     return place.opens and place.start >= line.start
 
 
 def pieces_of(handle: QTextLine, line: Line, row: Row) -> list[Piece]:
-    """The pieces on a line: a row measured."""
+    """The pieces on a line: a row laned and measured."""
     return [
         Piece(
             place.mark,
@@ -110,7 +128,7 @@ def pieces_of(handle: QTextLine, line: Line, row: Row) -> list[Piece]:
             opens_on(place, line),
             place.closes and place.end <= line.end,
         )
-        for place, lane in row
+        for place, lane in zip(row, lanes_of(row), strict=True)
     ]
 
 

@@ -35,7 +35,7 @@ def pills(lines: Iterable[tuple[float, Line, Row]], numbers: Numbers, unit: floa
     for y, line, row in lines:
         begun = [
             place.mark.task_id
-            for place, _ in row
+            for place in row
             if place.mark.kind == TASK and opens_on(place, line) and place.mark.task_id in numbers
         ]
         if not begun:

@@ -19,7 +19,9 @@ def print_document(canvas: Canvas, styles: Mapping[str, TagStyle]) -> QTextDocum
     document.setDefaultFont(serif_font(100))
     set_margins(document, 0, 0)
     end = Span(0, 1 << 60)
-    marks = [mark for mark in canvas.marks.within(end) if canvas.shown.to_shown(Span(mark.start, mark.end))]
+    marks = [
+        mark for mark in canvas.places.marks.within(end) if canvas.shown.to_shown(Span(mark.start, mark.end))
+    ]
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     insertions: list[_Insertion] = []

@@ -73,9 +73,9 @@ class ReportView(ReportPage):
         point = self._in_document(QRectF(QPointF(pos), QPointF(pos))).topLeft()
         task_id = self._canvas.pill_at(point)
         if task_id is not None:
-            return next((m for m in self._canvas.marks.of_task(task_id) if m.kind == TASK), None)
+            return next((m for m in self._canvas.places.marks.of_task(task_id) if m.kind == TASK), None)
         at = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
-        found = self._canvas.marks_at(self._canvas.offsets.offset(at)) if at >= 0 else []
+        found = self._canvas.places.at(self._canvas.offsets.offset(at)) if at >= 0 else []
         return found[0] if found else None
 
     # --- places
@@ -140,7 +140,7 @@ class ReportView(ReportPage):
 
     def next_hit(self, *, backwards: bool = False) -> bool:
         """Select the next hit from the caret on, round the end if need be; False if there is none."""
-        here, hits = self._selected(), self._canvas.hits
+        here, hits = self._selected(), self._canvas.places.hits
         hit = hits.before(here.start) if backwards else hits.after(here.end)
         if hit is None:
             return False

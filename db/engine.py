@@ -60,9 +60,11 @@ class Store:
         """Fold the log into the file and let go of it: one whole file is left. A second time does nothing."""
         if not self._is_closed:
             self._is_closed = True
-            with self.bare() as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self.dispose()
+            try:
+                with self.bare() as connection:
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                self.dispose()
 
     def dispose(self) -> None:
         """Let go of the file as it is."""
@@ -74,8 +76,8 @@ def open_store(path: Path) -> Store:
 
     Raises UserError for what is not there, not ours, damaged, newer, read-only or held by another process.
     """
-    files.identify(path)
     files.check_writable(path)
+    files.identify(path)
     store = Store(path)
     try:
         _prepare(store)
@@ -117,9 +119,8 @@ def _engine(path: Path, *, has_foreign_keys: bool) -> Engine:
         if not path.exists():  # the driver would make an empty file
             raise UserError(f"工作区“{path}”不见了，可能已被移动、改名或断开。请找到它后重新打开。")
         connection = sqlite3.connect(path, timeout=files.BUSY_SECONDS, check_same_thread=False)
-        connection.isolation_level = (
-            None  # transactions begin where `_begun` says, not where the driver guesses
-        )
+        # transactions begin where `_begun` says, not where the driver guesses
+        connection.isolation_level = None
         connection.execute(f"PRAGMA foreign_keys={int(has_foreign_keys)}")
         connection.execute("PRAGMA synchronous=FULL")
         return connection

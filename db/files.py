@@ -25,27 +25,40 @@ BUSY_SECONDS = 3.0
 """How long to wait for another process before saying that it holds the file."""
 
 
+def check_there(path: Path) -> None:
+    """Refuse with a UserError a path that leads to no file."""
+    if not path.exists():
+        raise UserError(f"找不到工作区“{path}”。它可能已被移动或改名，请重新选择。")
+    if path.is_dir():
+        raise UserError(f"“{path.name}”是一个文件夹，不是工作区文件。请选择 .duban 文件。")
+
+
 def identify(path: Path) -> None:
-    """Refuse with a UserError what is no workspace file; touches nothing."""
-    with translated(path):
-        if not path.exists():
-            raise UserError(f"找不到工作区“{path}”。它可能已被移动或改名，请重新选择。")
-        if path.is_dir():
-            raise UserError(f"“{path.name}”是一个文件夹，不是工作区文件。请选择 .duban 文件。")
-        with path.open("rb") as file:
-            header = file.read(100)
-    if not header.startswith(MAGIC):
+    """Refuse with a UserError what is no workspace file.
+
+    Asked through SQLite: on POSIX, closing a file that was opened by hand drops the locks of every connection
+    that this process has to it.
+    """
+    check_there(path)
+    if _application_id(path) != APPLICATION_ID:
         raise UserError(f"“{path.name}”不是督办工作区文件。请选择由本程序建立的 .duban 文件。")
-    if len(header) < 100:
-        raise damaged(path)
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise UserError(
-            f"“{path.name}”是别的程序的数据库，不是督办工作区。请选择由本程序建立的 .duban 文件。"
-        )
+
+
+def _application_id(path: Path) -> int:
+    """What the file says of whose it is; 0 for a file that is no database."""
+    with translated(path), closing(_opened(path)) as connection:
+        try:
+            (number,) = connection.execute("PRAGMA application_id").fetchone()
+        except sqlite3.DatabaseError as problem:
+            if primary_code(problem) != sqlite3.SQLITE_NOTADB or path.read_bytes()[: len(MAGIC)] == MAGIC:
+                raise
+            number = 0
+    return int(number)
 
 
 def check_writable(path: Path) -> None:
     """Refuse with a UserError a file or folder that is marked as read-only, whoever asks."""
+    check_there(path)
     with translated(path):
         is_marked = not path.stat().st_mode & stat.S_IWUSR
     if is_marked or not os.access(path, os.W_OK):

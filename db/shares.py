@@ -1,6 +1,7 @@
 """Whether a file lies on a network share, where write-ahead logging loses data."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 NETWORK_TYPES = frozenset(
@@ -30,12 +31,19 @@ DRIVE_REMOTE = 4
 def is_network(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
     """Whether the file lies on a network share. Where the system does not say, it does not."""
     if sys.platform == "win32":
-        return _is_remote_drive(path)
+        import ctypes
+
+        return is_remote(path.resolve().anchor, ctypes.windll.kernel32.GetDriveTypeW)
     try:
         table = mounts.read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
         return False
     return _is_network_type(file_system(path.resolve(), table))
+
+
+def is_remote(anchor: str, drive_type: Callable[[str], int]) -> bool:
+    """Whether a Windows path's anchor is a share's name or a drive that Windows calls remote."""
+    return anchor.startswith("\\\\") or drive_type(anchor) == DRIVE_REMOTE
 
 
 def file_system(path: Path, table: str) -> str:
@@ -60,12 +68,3 @@ def _unescaped(point: str) -> str:
     for code, char in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         point = point.replace(code, char)
     return point
-
-
-def _is_remote_drive(path: Path) -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
-
-    anchor = path.resolve().anchor
-    return anchor.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(anchor) == DRIVE_REMOTE

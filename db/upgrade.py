@@ -13,12 +13,10 @@ from db.faults import damaged
 from db.schema import SCHEMA
 
 
-def with_copy(path: Path, version: int) -> Path:
-    """Upgrade an older file; its copy of before stays beside it and is returned."""
-    kept = files.unused(path.with_name(f"{path.name}.v{version}"))
-    files.copy(path, kept)
+def with_copy(path: Path, version: int) -> None:
+    """Upgrade an older file; its copy of before stays beside it."""
+    files.copy(path, files.unused(path.with_name(f"{path.name}.v{version}")))
     to_newest(path)
-    return kept
 
 
 def to_newest(path: Path) -> None:

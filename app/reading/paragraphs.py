@@ -20,6 +20,7 @@ _DATE = re.compile(r"[（]?(?:\d{4}|[〇零一二三四五六七八九十]{4}) ?
 _SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员|各位同志)")
 _OPEN_HEADING = re.compile(r"[，、和与及的在对向以]$")
 _LEAST_BODY = 30
+_ITEMS = frozenset({Style.DIGIT, Style.DIGIT_PAREN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,19 @@ def _continues(held: list[Line], line: Line, indent_tells: bool) -> bool:
 
 
 def _is_open_body(held: list[Line]) -> bool:
+    """Whether the lines are body text that has not come to an end."""
     text = held[0].text
-    is_body = len(held) > 1 or (len(text) >= _LEAST_BODY and _INSIDE.search(text) is not None)
-    mark = mark_of(text)
-    is_heading = (
-        mark is not None and len(held) == 1 and "。" not in text and mark.style is not Style.DIGIT_PAREN
-    )
+    is_long = len(text) >= _LEAST_BODY and _INSIDE.search(text) is not None
+    is_body = is_long or len(held) > 1 or "。" in text
+    is_heading = len(held) <= 2 and _is_heading_line(text)
     return is_body and not is_heading and not ends_sentence(held[-1].text)
+
+
+def _is_heading_line(text: str) -> bool:
+    mark = mark_of(text)
+    if mark is None or "。" in text:
+        return False
+    return mark.style not in _ITEMS or (len(text) < _LEAST_BODY and _INSIDE.search(text) is None)
 
 
 def _is_open_heading(held: list[Line], line: Line, mark: Mark) -> bool:

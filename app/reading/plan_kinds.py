@@ -22,7 +22,8 @@ def plan_openings(pieces: Sequence[Piece], first: int, end: int, year: int) -> l
     for i, piece in enumerate(headings):
         kind = _kind(headings, i, work, last, year)
         if kind is None:
-            kind = next((around[n] for n in range(piece.level - 1, 0, -1) if n in around), SectionKind.TASKS)
+            default = SectionKind.TASKS if i >= work else SectionKind.OUTLOOK
+            kind = next((around[n] for n in range(piece.level - 1, 0, -1) if n in around), default)
         around = {n: k for n, k in around.items() if n < piece.level} | {piece.level: kind}
         out.append(Opening(piece.start, piece.level, kind, title_of(piece)))
     if not headings and first < stop:
@@ -59,13 +60,16 @@ def _said(headings: Sequence[Piece], i: int, year: int) -> SectionKind | None:
 
 
 def _first_chapter_of_work(headings: Sequence[Piece], year: int) -> int:
-    """The index of the first chapter neither it nor a heading under it looks back, around or at goals."""
-    seen = False
+    """The index of the first chapter that neither looks back nor around nor at goals.
+
+    Once the goals are given, only a chapter's own heading can put the work off.
+    """
+    has_goals = False
     for i, piece in enumerate(headings):
-        if piece.level > 1:
-            continue
-        kind = _said(headings, i, year)
-        if kind is None and (seen or i > 0):
-            return i
-        seen = seen or kind in _BEFORE_TASKS
+        own = heading_kind(compact(piece.text), year)
+        if piece.level == 1:
+            is_before = own in {SectionKind.OUTLOOK, SectionKind.GOALS, SectionKind.FRONT}
+            if not is_before and (has_goals or (i > 0 and _said(headings, i, year) is None)):
+                return i
+        has_goals = has_goals or own is SectionKind.GOALS
     return len(headings)

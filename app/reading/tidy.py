@@ -78,6 +78,6 @@ def _block(piece: Piece, start: int, words: str) -> Block:
 
 
 def _lead(words: str) -> int:
-    """The length of a paragraph's opener (大力提振消费。): short, without figures, and more follows."""
+    """The length of a paragraph's opener (激活乡村集市。): short, without figures, and more follows."""
     found = _LEAD.match(words)
     return found.end() if found and not _NO_LEAD.match(words) else 0

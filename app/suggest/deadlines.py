@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,21 +42,24 @@ class Rule:
 
 def deadlines(sentence: str, first: int, last: int) -> list[Found]:
     """The deadlines of a folded sentence, in order and without overlaps, for a report of these years."""
-    years, names = Years(first, last), quoted(sentence)
-    found: list[Found] = []
     present = {m[0] for m in _KEYS.finditer(sentence)}
+    found: list[Found] = []
     for rule in RULES if present else ():
         if not present.isdisjoint(rule.keys):
-            for m in rule.pattern.finditer(sentence):
-                value = None if inside(names, m.start(), m.end()) else rule.read(m, years)
-                if value:
-                    found.append((Span(m.start(), m.end()), value, rule.reason))
+            found += _by(rule, sentence, Years(first, last))
     found.sort(key=lambda x: (x[0].start, -x[0].end))
     out: list[Found] = []
     for each in found:
         if not out or each[0].start >= out[-1][0].end:
             out.append(each)
     return out
+
+
+def _by(rule: Rule, sentence: str, years: Years) -> Iterator[Found]:
+    for m in rule.pattern.finditer(sentence):
+        value = None if inside(quoted(sentence), m.start(), m.end()) else rule.read(m, years)
+        if value:
+            yield Span(m.start(), m.end()), value, rule.reason
 
 
 # -- readers -------------------------------------------------------------------------------------------------
@@ -260,6 +263,12 @@ RULES = (
         ),
         _duration,
         "以若干年为期",
+    ),
+    Rule(
+        ("规划",),
+        re.compile(r"在?规划(?:实施|执行)的?(?:初期|中期|末期)(?:阶段)?"),
+        _of_kind(DeadlineKind.DURING),
+        "规划期内的阶段",
     ),
     Rule(
         ("每", "按"),

@@ -1,6 +1,6 @@
 """From a reading to its suggestions: every sentence judged, what it holds found, its owners proposed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -10,24 +10,24 @@ from app.domain.suggestions import (
     Commitment,
     DeadlineFound,
     OwnerMention,
+    OwnerProposal,
     Suggestions,
     TargetFound,
     Uncovered,
 )
-from app.domain.tasks import Comparator, Deadline
+from app.domain.tasks import Comparator, Deadline, Role
 from app.domain.units import Unit
 from app.suggest.deadlines import deadlines
 from app.suggest.judging import Verdict, judge, needs_a_look
 from app.suggest.mentions import Mention, mentions
-from app.suggest.owners import OwnerModel
+from app.suggest.owners import UNFOUNDED, OwnerModel
 from app.suggest.partition import Partition
 from app.suggest.tables import Row, table_rows
 from app.suggest.targets import Found, coverage, targets
+from app.suggest.version import ENGINE
 from app.suggest.walking import Line, lines
 
-ENGINE = "rules-1"
-"""The version of the rules: raised whenever the same text may give other suggestions."""
-
+_STREETS = ("街", "街道", "镇", "乡")
 _ROW_KINDS = frozenset({SectionKind.TABLE, SectionKind.GOALS, SectionKind.TASKS})
 _T = TypeVar("_T")
 
@@ -85,7 +85,7 @@ class _Finder:
 
     def _work(self, line: Line, text: str, figures: list[Found], reason: str) -> Commitment:
         leads, supports = self._owners.propose(text, self._opener, line.heading, line.place.kind)
-        start = line.span.start
+        start, named = line.span.start, mentions(line.text)
         return Commitment(
             line.source,
             text,
@@ -94,11 +94,29 @@ class _Finder:
             targets=_targets(self._shown, figures, start),
             coverage=_targets(self._shown, coverage(line.text), start),
             deadlines=_deadlines(self._shown, deadlines(line.text, *self._years), start),
-            mentions=_mentions(self._shown, mentions(line.text), start),
-            leads=leads,
+            mentions=_mentions(self._shown, named, start),
+            leads=self._named_first(named, leads),
             supports=supports,
             reason=reason,
         )
+
+    def _named_first(
+        self, named: Sequence[Mention], leads: tuple[OwnerProposal, ...]
+    ) -> tuple[OwnerProposal, ...]:
+        """The lead that the text names goes before what duty words say, if its name tells its code."""
+        name = next((m.name for m in named if m.role is Role.LEAD), "")
+        code = self._code_of(name) if name else ""
+        if not code:
+            return leads
+        stated = OwnerProposal(code, 1.0, f"文中写明：{name}")
+        return (stated, *(p for p in leads if p.code != code))
+
+    def _code_of(self, name: str) -> str:
+        """The functional code of a body by the words of its name, "" if they tell nothing."""
+        if name.endswith(_STREETS):
+            return "街道"
+        best = self._owners.propose(name)[0][:1]
+        return best[0].code if best and best[0].reason != UNFOUNDED else ""
 
     def take_row(self, row: Row, span: Span, heading: str) -> None:
         """Adds a table's row, which stands at a source span, to the commitments."""
@@ -113,7 +131,7 @@ class _Finder:
                 targets=_targets(self._shown, row.targets, 0),
                 deadlines=_deadlines(self._shown, due, when.span.start if when else 0),
                 mentions=_mentions(self._shown, row.mentions, 0),
-                leads=leads,
+                leads=self._named_first(row.mentions, leads),
                 supports=supports,
                 reason="指标表的一行" if row.targets else "表中的一行",
             )

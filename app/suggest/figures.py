@@ -37,7 +37,7 @@ class Figure:
 @cache
 def _unit() -> str:
     unit = alternatives("quantities", "counts", "measures", "money", "percents", "times")
-    return rf"{unit}(?:(?:/|每)[百千万亿]?{unit})?"
+    return rf"{unit}(?:(?:/|每)[百千万亿]?(?:{unit}|秒|分|时))?"
 
 
 @cache

@@ -27,7 +27,7 @@ class Around:
     """What stands around a quantity within its clause.
 
     `is_listed`: a joiner leads on from the quantity before (5所小学和|2所中学). `extends`: nothing joins the two,
-    the figure says how much the one before comes to (3个项目120万平方米竣工, 收入60亿元增长2%).
+    the figure says how much the one before comes to (3个项目20万平方米竣工, 收入60亿元增长2%).
     """
 
     before: str
@@ -130,6 +130,8 @@ def _is_before(q: Quantity, head: str) -> bool:
 
 def _after(around: Around, head: str, noun: str, verb: str) -> str:
     """新建4个公园, 推动40家企业出清, 金桥等23个项目开工, 每名学生掌握2项技能."""
+    if _JOINER.search(head[-2:]) and _JOINER.split(head)[-1] == "":
+        return _leading_verb(head) + noun
     if head.endswith("等"):
         opening = _opening_verb().match(_adverbless(head))
         return (opening[0] if opening and len(noun) <= 2 else "") + noun

@@ -177,4 +177,5 @@ def _result() -> re.Pattern[str]:
 
 @cache
 def _attitude() -> re.Pattern[str]:
-    return re.compile(alternatives("sentences", "attitudes"))
+    moving = "推进|推动|促进|带动|提升|加快|深化|支撑|赋能|建设|打造"
+    return re.compile(rf"{alternatives('sentences', 'attitudes')}|以(?![^，]*(?:{moving}))")

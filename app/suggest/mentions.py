@@ -31,6 +31,9 @@ _COUNCIL = re.compile(r"成立(?P<name>[^，；。、]{2,30}?(?:领导小组|指
 _SUPPORTED = re.compile(
     r"(?<=[，；])(?P<names>[^，；。（）：]{2,60}?)(?:积极)?(?:配合|参与|协同)(?=[，；。]|$)"
 )
+_AT_ONCE = re.compile(
+    r"(?:^|(?<=[，；。]))(?P<name>[省市区县][^，；。、由]{1,14}?)(?:专门)?(?P<act>设立|牵头|负责)"
+)
 _NAME = re.compile(r"[^、]+")
 _SPLIT = re.compile(r"[^、和及与]+")
 _SUPPORTING = frozenset({"配合", "参与", "协同", "协助", "配合单位", "协办单位", "参加单位", "配合部门"})
@@ -44,6 +47,7 @@ def mentions(sentence: str) -> list[Mention]:
         *_in_brackets(sentence),
         *_labelled(sentence),
         *_by(sentence),
+        *_at_once(sentence),
         *_supporting(sentence),
         *_councils(sentence),
     ]
@@ -51,7 +55,7 @@ def mentions(sentence: str) -> list[Mention]:
     return [m for i, m in enumerate(found) if i == 0 or not m.span.overlaps(found[i - 1].span)]
 
 
-_KEYS = ("牵头", "负责", "配合", "单位", "部门", "由", "领导小组", "指挥部", "专班")
+_KEYS = ("牵头", "负责", "配合", "单位", "部门", "由", "领导小组", "指挥部", "专班", "设立")
 
 
 def _in_brackets(sentence: str) -> Iterator[Mention]:
@@ -108,6 +112,14 @@ def _by(sentence: str) -> Iterator[Mention]:
                     role if i == 0 or role is Role.ACTOR else Role.SUPPORT,
                     "文中写明由其承担",
                 )
+
+
+def _at_once(sentence: str) -> Iterator[Mention]:
+    """区财政设立资金, 区发改委牵头制定: a clause that begins with a body of the government."""
+    for m in _AT_ONCE.finditer(sentence):
+        if _body().search(m["name"]) and not m["name"].endswith("企业"):
+            role = Role.ACTOR if m["act"] == "设立" else Role.LEAD
+            yield Mention(Span(*m.span("name")), m["name"], role, "文中写明由其承担")
 
 
 def _supporting(sentence: str) -> Iterator[Mention]:

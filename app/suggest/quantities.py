@@ -76,11 +76,14 @@ def _in_clause(sentence: str, clause: Span, names: tuple[Span, ...]) -> list[Qua
 # -- what counts nothing -------------------------------------------------------------------------------------
 
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z+.\d_{/-]|第|前|每|·)$")
-_NAME_AFTER = re.compile(r"[级型强版圈号届制+A°℃]|期工程|中?全会|周年")
+_NAME_AFTER = re.compile(r"[级型强版圈号届制+A°℃]|期工程|中?全会|周年|全覆盖|半径")
 _BASE_BEFORE = re.compile(r"[从由][^，从由]{0,12}$")
 _BASE_AFTER = re.compile(r"[^，]{0,6}?[提升增降减压缩扩][^，]{0,6}?[到至]")
 _TIMED = re.compile(r"(?:缩短|压缩|压减|天数|时间|时长|时限)[^，]{0,8}$")
 _IN_PLACES = re.compile(r"^(?:并|还|先行)?在$")
+_INSTITUTE = 1000
+"""An institute's number, not a count of institutes, from here on (8359所)."""
+_SITE = re.compile(r"占地(?:面积)?(?:约|近)?$")
 _ENDS = re.compile(r"[，。；：、）！]|$")
 _YEARS = re.compile(r"(?:寿命|受教育年限)[^，]{0,8}$")
 _SETS = frozenset({"个", "项", "类"})
@@ -96,7 +99,11 @@ def _counts(sentence: str, figure: Figure, clause: Span) -> bool:
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(after):
         return False
     if not figure.unit:
-        return figure.has_power and bool(_ENDS.match(sentence, figure.span.end))
+        return figure.has_power and bool(
+            _ENDS.match(after) or after.startswith(words("quantities", "people"))
+        )
+    if (figure.unit == "所" and figure.low >= _INSTITUTE) or _SITE.search(before):
+        return False
     if figure.unit in words("quantities", "times"):
         return _is_bound(figure, before)
     return not _IN_PLACES.search(before) and not _is_fixed_set(figure, before, after)
@@ -140,7 +147,7 @@ _PROGRAMME = re.compile(r"[^，、]{0,6}(?:工程|改革|行动)")
 
 
 def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
-    """Whether the figure only says which things are meant (投资5000万元以上项目100个, 26万平方米的联营项目)."""
+    """Whether the figure only says which things are meant (投资3000万元以上项目40个, 26万平方米的联营项目)."""
     after = sentence[q.span.end : q.clause.end]
     if q.unit in words("quantities", "money"):
         return bool(_qualified().match(after)) and bool(q.figure.suffix or later)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from app.domain.spans import Span
 
 _FOLD = str.maketrans("０１２３４５６７８９％．／－～＞＜＋():;!?", "0123456789%./-~><+（）：；！？")
+_FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _STRAIGHT = re.compile(r'"|\n|。(?!")')
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’』」》]*|[。！？]+[”’』」》]*")
@@ -22,7 +23,8 @@ def fold(text: str) -> str:
 
     Character for character: offsets hold in both. Straight quotes open and close in turn within a sentence.
     """
-    folded = _COMMA.sub("，", text.translate(_FOLD))
+    folded = text.translate(_FOLD) if _FOLDABLE.search(text) else text
+    folded = _COMMA.sub("，", folded) if "," in folded else folded
     return _paired(folded) if '"' in folded else folded
 
 

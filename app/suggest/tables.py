@@ -20,7 +20,8 @@ _ROLES = (
     ("nature", re.compile(r"^(?:指标)?(?:属性|性质)$")),
     ("unit", re.compile(r"^(?:计量)?单位$")),
     ("baseline", re.compile(r"预计|实际|现状|基期|基数|基础值|完成")),
-    ("target", re.compile(r"目标|^\d{4}年$")),
+    ("target", re.compile(r"目标")),
+    ("year", re.compile(r"^\d{4}年$")),
     ("name", re.compile(r"指标|名称|任务|项目|事项|工程|内容|举措|措施|规划")),
 )
 """What a column holds, by its heading; the first that fits."""
@@ -57,7 +58,7 @@ class _Table:
         """The row's cell that holds a role (`which`: -1 for the last such column), None where it is empty."""
         at = self.columns.get(role)
         found = row[at[which]] if at and at[which] < len(row) else None
-        return found if found and found.text not in {"", "—", "-", "/", "－"} else None
+        return found if found and found.text else None
 
 
 def table_rows(shown: ShownText) -> Iterator[Row]:
@@ -66,7 +67,11 @@ def table_rows(shown: ShownText) -> Iterator[Row]:
     for _, blocks in groupby(cells, key=lambda b: b.table):
         table = _read(shown.text, list(blocks))
         for row in table.rows:
-            found = _indicator_row(table, row) if "target" in table.columns else _task_row(table, row)
+            found = (
+                _indicator_row(table, row)
+                if {"target", "year"} & table.columns.keys()
+                else _task_row(table, row)
+            )
             if found:
                 yield found
 
@@ -97,7 +102,7 @@ def _is_header(row: list[Cell]) -> bool:
 
 
 def _indicator_row(table: _Table, row: list[Cell]) -> Row | None:
-    name, goal = table.cell(row, "name"), table.cell(row, "target", -1)
+    name, goal = table.cell(row, "name"), table.cell(row, "target", -1) or table.cell(row, "year", -1)
     if not name or not goal:
         return None
     unit = table.cell(row, "unit")
@@ -105,7 +110,8 @@ def _indicator_row(table: _Table, row: list[Cell]) -> Row | None:
     value = value_of(goal.text, power, measure)
     if value is None:
         return None
-    nature, baseline = table.cell(row, "nature"), table.cell(row, "baseline")
+    nature = table.cell(row, "nature")
+    baseline = table.cell(row, "baseline") or table.cell(row, "year")
     target = Target(
         indicator,
         value.comparator,
@@ -114,7 +120,7 @@ def _indicator_row(table: _Table, row: list[Cell]) -> Row | None:
         value.unit,
         _direction(indicator, value.comparator),
         _nature(nature.text if nature else ""),
-        baseline.words if baseline else "",
+        baseline.words if baseline and baseline != goal else "",
         value.is_cumulative,
     )
     whole = Span(name.span.start, next(cell for cell in reversed(row) if cell.text).span.end)

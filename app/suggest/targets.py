@@ -16,7 +16,7 @@ Found = tuple[Span, Target, str]
 """Where in the sentence, what, and why."""
 
 _RATES = frozenset({"%", "‰", "百分点", "倍"})
-_PEOPLE = re.compile(r"人口|人数|就业|人才|人员|职工|学生|群众|旅客|游客")
+_PEOPLE = re.compile(r"居民|村民|农民|渔民|市民|老年人|人口|人数|就业|人才|人员|职工|学生|群众|旅客|游客")
 _MONEY = re.compile(
     r"收入|支出|税收|投资|产值|贷款|融资|进出口|外资|内资|销售额|营收|营业|债|资金|总额|GDP|生产总值"
 )

@@ -49,8 +49,15 @@ def lines(reading: Reading, partition: Partition) -> Iterator[Line]:
     blocks = [b for b in reading.shown.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
     openings = _openings(text, blocks)
     for number, block in enumerate(blocks):
-        if block.kind is BlockKind.PARAGRAPH:
+        if block.kind is BlockKind.PARAGRAPH and _may_commit(reading, partition, block):
             yield from _paragraph(reading, partition, block, number, is_opening=number in openings)
+
+
+def _may_commit(reading: Reading, partition: Partition, block: Block) -> bool:
+    """Whether a paragraph begins or ends in a committing section; most of a report's first half does not."""
+    source = reading.shown.to_source(Span(block.start, block.end))
+    ends = (partition.at(source.start), partition.at(source.end - 1)) if source else ()
+    return any(section is not None and section.kind in COMMITTING_KINDS for section in ends)
 
 
 def _paragraph(

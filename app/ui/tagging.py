@@ -134,8 +134,10 @@ class Tagging(QObject):
             self._view.reveal(span)
 
     def tag_target(self) -> None:
-        """Tag the selected words as a target; without a selection open the card's editor."""
-        self._tag(TagKind.TARGET, self._card.edit_target)
+        """Tag the selected words as a target; without a selection edit the selected target, or a new one."""
+        tag = self._session.current_tag
+        known = tag if tag is not None and tag.kind is TagKind.TARGET else None
+        self._tag(TagKind.TARGET, lambda: self._card.edit_target(known))
 
     def tag_owner(self) -> None:
         """Tag the selected words as an owner: the lead if the task has none yet, else a supporter."""
@@ -161,13 +163,12 @@ class Tagging(QObject):
     # --- reshaping
 
     def split(self) -> None:
-        """Split the task at the caret."""
+        """Split the task at the caret; the first part stays selected, so that Enter walks on to the second."""
         item, at = self._session.current_item, self._view.caret_source()
         if item is None or at is None:
             return
-        change, second = edits.split(self._session.report_id, item, at, self._session.words)
-        if self._session.submit(change):
-            self._session.select(second)
+        change, _ = edits.split(self._session.report_id, item, at, self._session.words)
+        self._session.submit(change)
 
     def merge(self) -> None:
         """Merge the tasks selected in the table, or this one and the next."""

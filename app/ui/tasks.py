@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from typing_extensions import override
 
 from app.domain.errors import CancelledError, UserError
@@ -60,24 +60,35 @@ class _Run(QRunnable):
 
 
 class Runner(QObject):
-    """Runs jobs one after the other beside the window."""
+    """Runs jobs one after the other beside the window.
+
+    A job begins when the event loop turns, not before: who started it has connected to its signals by then.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._jobs: list[Job] = []
+        self._waiting: list[Job] = []
+        self._begun: list[Job] = []
 
     def start(self, work: Callable[[Progress], Any]) -> Job:
-        """Start a piece of work; connect to the job's signals before the event loop turns."""
+        """Start a piece of work; connect to the job's signals at once."""
         job = Job(work, self)
-        self._jobs.append(job)
-        self._pool.start(_Run(job))
+        self._waiting.append(job)
+        QTimer.singleShot(0, self._begin)
         return job
 
     def close(self) -> None:
-        """Cancel everything and wait until it has stopped."""
-        for job in self._jobs:
+        """Cancel everything and wait until it has stopped; what has not begun never does."""
+        self._waiting.clear()
+        for job in self._begun:
             job.cancel()
         self._pool.waitForDone()
-        self._jobs.clear()
+        self._begun.clear()
+
+    def _begin(self) -> None:
+        if self._waiting:
+            job = self._waiting.pop(0)
+            self._begun.append(job)
+            self._pool.start(_Run(job))

@@ -35,34 +35,34 @@ def read_again(
 
 def suggestion_engine() -> str:
     """The version of the rules."""
-    from app import suggest
+    from app.suggest.version import ENGINE
 
-    return suggest.ENGINE
+    return ENGINE
 
 
 def suggest(reading: Reading, units: tuple[Unit, ...]) -> Suggestions:
     """What is proposed for a report with this unit directory."""
-    from app import suggest
+    from app.suggest import engine
 
-    return suggest.suggest(reading, units)
+    return engine.suggest(reading, units)
 
 
 def as_gold(reading: Reading, suggestions: Suggestions) -> dict[str, Any]:
     """Suggestions in the keys of the gold."""
-    from app import suggest
+    from app.suggest import gold_json
 
-    return suggest.as_gold(reading, suggestions)
+    return gold_json.as_gold(reading, suggestions)
 
 
 def read_value(reading: Reading, kind: TagKind, span: Span, role: Role, units: tuple[Unit, ...]) -> Value:
     """What the words of a source span say as a tag of that kind."""
-    from app import suggest
+    from app.suggest import by_hand
 
-    return suggest.read_value(reading, kind, span, role, units)
+    return by_hand.read_value(reading, kind, span, role, units)
 
 
 def word_span(text: str, span: Span) -> Span:
     """A span of a text snapped to word ends; the dictionary is loaded at the first call."""
-    from app import suggest
+    from app.suggest import words
 
-    return suggest.word_span(text, span)
+    return words.word_span(text, span)

@@ -42,7 +42,7 @@ assert len(window.desk.session.items) == 1000
 def _timed(code: str, *arguments: str) -> Sample:
     """From before the process to its last line: what it does after its window is painted is nothing."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, cwd=ROOT)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, cwd=ROOT)
     return Sample({"start": time.perf_counter() - start}, hash_of("window"))
 
 
@@ -54,10 +54,10 @@ def _own() -> Sample:
 
 
 def _fill(path: Path) -> None:
-    from app.domain import edits  # noqa: PLC0415
-    from app.domain.changes import Change, Edit  # noqa: PLC0415
-    from app.domain.spans import Span  # noqa: PLC0415
-    from app.workspace import Workspace  # noqa: PLC0415
+    from app.domain import edits
+    from app.domain.changes import Change, Edit
+    from app.domain.spans import Span
+    from app.workspace import Workspace
 
     sentence = "推进第{}个片区更新，完成改造面积{}万平方米。"
     body = "\n".join(sentence.format(n, n % 90 + 1) for n in range(TASKS))

@@ -11,15 +11,15 @@ from tests.bench.contest import Area, Comparison, Sample, hash_of
 
 @cache
 def _readings() -> tuple[Reading, ...]:
-    from app.reading import read_bytes  # noqa: PLC0415
+    from app.reading import read_bytes
 
     paths = sorted((ROOT.parent / "shared" / "seeds").glob("0*.txt")) or [SEEDS / "sample_report.txt"]
     return tuple(read_bytes(path.read_bytes(), path.name) for path in paths)
 
 
 def _own() -> Sample:
-    from app.suggest import suggest  # noqa: PLC0415
-    from app.workspace import seeding  # noqa: PLC0415
+    from app.suggest.engine import suggest
+    from app.workspace import seeding
 
     units = seeding.units()
     suggest(_readings()[0], units)  # loads the lexicons, as the baseline loads its dictionary
@@ -34,7 +34,7 @@ def _own() -> Sample:
 def _segmenter() -> Sample:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import jieba  # noqa: PLC0415
+        import jieba
     jieba.setLogLevel(60)
     jieba.initialize()
     start = time.perf_counter()

@@ -26,9 +26,9 @@ def source_text() -> str:
 @cache
 def shown_text() -> ShownText:
     """That text as the reviewer reads it."""
-    from app.reading import tidy as reading  # noqa: PLC0415
+    from app.reading import show
 
-    return reading.show(source_text())
+    return show(source_text())
 
 
 def overlapping_marks(count: int) -> list[Mark]:

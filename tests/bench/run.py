@@ -11,6 +11,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -58,9 +59,10 @@ def measure(area: Area, pairs: int) -> list[Round]:
     if pairs < LEAST_PAIRS:
         raise BenchError(f"{pairs} pairs say nothing: take {LEAST_PAIRS} or more")
     rounds = []
-    for _ in range(pairs + 1):
-        rounds.append({contestant: _in_own_process(area.name, contestant) for contestant in area.contestants})
-        print(".", end="", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(pairs + 1):
+            rounds.append({name: _in_own_process(area.name, name, folder) for name in area.contestants})
+            print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return rounds[1:]
 
@@ -127,9 +129,11 @@ def _versions(area: Area) -> str:
     return ", ".join(known)
 
 
-def _in_own_process(area: str, contestant: str) -> Sample:
-    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", **os.environ}
-    done = subprocess.run(  # noqa: S603  (our own interpreter and module)
+def _in_own_process(area: str, contestant: str, folder: str) -> Sample:
+    """One sample. All rounds share a folder for what is costly to prepare; the user's own is left alone."""
+    ours = {"DUBAN_BENCH_FOLDER": folder, "DUBAN_HOME": folder}
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", **os.environ, **ours}
+    done = subprocess.run(
         [sys.executable, "-m", "tests.bench.run", "--job", f"{area}:{contestant}"],
         cwd=ROOT,
         env=environment,
@@ -147,7 +151,7 @@ def _in_own_process(area: str, contestant: str) -> Sample:
 
 def _peak_kb() -> int:
     try:
-        import resource  # noqa: PLC0415  (not on Windows)
+        import resource
     except ImportError:
         return 0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

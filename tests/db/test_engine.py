@@ -79,6 +79,7 @@ def test_that_a_new_file_is_not_made_over_another(file: Path) -> None:
 def test_that_a_share_does_without_the_log_ahead_and_says_so(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    open_store(file).close()
     monkeypatch.setattr("db.shares.is_network", lambda path: path == file)
     with closing(open_store(file)) as store:
         assert pragma(store, "journal_mode") == "delete"
@@ -211,7 +212,8 @@ BAD = [
     (written(b""), "不是督办工作区文件"),
     (written("这是一份报告。".encode() * 50), "不是督办工作区文件"),
     (written(b"SQLite format 3\0" + b"\0" * 83), "已损坏"),
-    (foreign, "是别的程序的数据库"),
+    (written(b"SQLite format 3\0" + b"\xa5" * 8192), "已损坏"),
+    (foreign, "不是督办工作区文件"),
     (at_version(SCHEMA + 1), "由更新版本的督办建立"),
     (at_version(0), "已损坏"),
     (cut_short, "已损坏"),
@@ -232,10 +234,21 @@ def test_that_what_cannot_be_opened_is_refused_and_left_as_it_is(
     assert beside(file) <= {"云港.duban"}
 
 
-def test_that_a_header_of_just_one_hundred_bytes_is_looked_at(file: Path) -> None:
-    file.write_bytes(b"SQLite format 3\0" + b"\0" * 84)
-    with pytest.raises(UserError, match="别的程序"):
-        open_store(file)
+def test_that_an_open_file_keeps_its_locks_when_it_is_looked_at_again(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "BUSY_SECONDS", 0.01)
+    files.copy(filled.path, tmp_path / "副本.duban")
+    open_store(filled.path).close()
+    code = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0.01)\n"
+        "try: c.execute('PRAGMA journal_mode=DELETE')\n"
+        "except sqlite3.OperationalError as e: print(e)\n"
+        "c.close()"
+    )
+    command = [sys.executable, "-c", code, str(filled.path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "database is locked"
 
 
 def test_that_a_folder_that_cannot_be_written_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from db.shares import file_system, is_network
+from db.shares import file_system, is_network, is_remote
 
 TABLE = """\
 /dev/sda1 / ext4 rw,relatime 0 0
@@ -61,6 +61,21 @@ def test_that_nothing_is_said_of_a_path_that_no_mount_holds() -> None:
 
 def test_that_a_system_without_a_table_of_mounts_has_no_shares(tmp_path: Path) -> None:
     assert is_network(tmp_path / "x.duban", tmp_path / "nothing") is False
+
+
+@pytest.mark.parametrize(
+    ("anchor", "kind", "is_share"),
+    [("\\\\nas\\office\\", 0, True), ("Z:\\", 4, True), ("C:\\", 3, False), ("E:\\", 5, False)],
+)
+def test_that_windows_names_its_shares(anchor: str, kind: int, is_share: bool) -> None:
+    asked: list[str] = []
+
+    def drive_type(name: str) -> int:
+        asked.append(name)
+        return kind
+
+    assert is_remote(anchor, drive_type) is is_share
+    assert set(asked) <= {anchor}
 
 
 def test_that_this_machine_answers(tmp_path: Path) -> None:

@@ -89,11 +89,11 @@ def test_that_a_given_year_keeps_a_plans_length() -> None:
 def test_that_a_plan_without_a_title_is_named_by_its_issuer_and_period() -> None:
     text = (
         "前言\n本规划依据规划建议编制，规划期限为2021-2025年。\n第一章 目标\n推进规划实施。\n第二章 任务\n落实规划。\n"
-        "抄送：区委。\n云港区人民政府办公室 2021年1月29日印发\n"
+        "抄送：区委。\n云港区人民政府办公室 2021年3月5日印发\n"
     )
     found = of(text)
     assert found.title == "云港区“十四五”规划纲要"
-    assert (found.kind, found.issuer, found.issued) == (ReportKind.PLAN, "云港区人民政府", date(2021, 1, 29))
+    assert (found.kind, found.issuer, found.issued) == (ReportKind.PLAN, "云港区人民政府", date(2021, 3, 5))
 
 
 def test_that_a_plan_says_its_place_in_its_title() -> None:
@@ -149,9 +149,24 @@ def test_that_a_period_is_past_when_it_ended_before_the_year() -> None:
     assert not is_coming("“十五五”时期", 2027)
     assert is_coming("第十五个五年规划", 2025)
     assert not is_past("没有时期", 2026)
+    assert is_past("第十四个五年规划", 2026)
+    assert not is_past("第十五个五年规划", 2026)
 
 
 def test_that_a_plans_years_are_the_stated_ones_else_those_of_its_period() -> None:
     assert plan_years("规划期限为2021-2025年，展望到2035年。") == (2021, 2025)
     assert plan_years("2024—2026年行动，“十五五”规划，“十四五”时期，“十五五”目标") == (2026, 2030)
     assert plan_years("没有时期") is None
+
+
+def test_that_only_a_title_that_is_issued_or_passed_is_the_documents_own() -> None:
+    tail = "\n各位代表：\n一、2026年重点工作\n推进。"
+    issued = "云港区人民政府通知\n现将《云港区2026年政府工作报告》印发给你们。" + tail
+    assert of(issued).title == "云港区2026年政府工作报告"
+    cited = "2026年云港区政府工作报告\n根据《云海市“十五五”规划》要求编制。" + tail
+    assert of(cited).title == "2026年云港区政府工作报告"
+
+
+def test_that_a_date_inside_a_long_line_dates_nothing() -> None:
+    text = "2026年云港县政府工作报告\n" + "推" * 60 + "2026年1月3日\n各位代表：\n一、重点工作\n推进。"
+    assert of(text).issued is None

@@ -171,3 +171,14 @@ def test_that_a_table_outside_of_a_box_is_a_section_of_its_own() -> None:
 )
 def test_that_numbers_are_read_in_both_scripts(written: str, value: int) -> None:
     assert number(written) == value
+
+
+def test_that_two_blank_lines_end_a_table_of_rows_too() -> None:
+    text = HEAD + "甲\t乙\n一\t二\n\n三\t四\n\n\n五\t六\n七\t八\n"
+    result = show(text)
+    assert [b.table for b in result.blocks if b.kind is BlockKind.CELL] == [0] * 6 + [1] * 4
+
+
+def test_that_a_table_in_a_box_is_the_boxs_and_no_section_of_its_own() -> None:
+    found = sections(PLAN + "专栏2 指标\n甲\t乙\n1\t2\n3\t4\n")
+    assert [s for s in found if s[0] == "table"] == [("table", "专栏2 指标", 2)]

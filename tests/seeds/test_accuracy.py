@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.reading import read_bytes
-from app.suggest import as_gold, suggest
+from app.suggest.engine import suggest
+from app.suggest.gold_json import as_gold
 from tests.scoring import figures
 
 SEEDS = Path(__file__).parents[2] / "seeds"

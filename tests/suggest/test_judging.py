@@ -29,6 +29,7 @@ def verdict(text: str, place: Place = TASKS, *, has_figure: bool = False) -> tup
         "我们将推动渔业转型。",
         "一是办好民生特别是渔民增收实事。",
         "尤其是渔港改造提速。",
+        "以信息化推进海上救助现代化。",
     ],
 )
 def test_that_work_obliges(text: str) -> None:
@@ -54,6 +55,7 @@ def test_that_work_obliges(text: str) -> None:
         ("三库包括人才库、船舶库、项目库。", "名词解释"),
         ("坚持不把矛盾上交、不把难题外推。", "只表明态度，没有工作内容"),
         ("树牢经营理念，坚持精耕细作。", "只表明态度，没有工作内容"),
+        ("以钉钉子的精神对待承诺。", "只表明态度，没有工作内容"),
         ("潮平两岸阔。", "没有工作内容"),
         ("2025年，我们推进了改革。", "回顾性语句"),
         ("去年推进的改革取得实效。", "回顾性语句"),
@@ -64,7 +66,10 @@ def test_that_framing_judgements_slogans_and_the_past_do_not(text: str, reason: 
 
 
 def test_that_a_figure_outweighs_the_wording_but_not_the_past() -> None:
-    assert verdict("办好10件实事，件件有着落！", has_figure=True) == (Verdict.WORK, "任务部分的工作句，含目标值")
+    assert verdict("办好10件实事，件件有着落！", has_figure=True) == (
+        Verdict.WORK,
+        "任务部分的工作句，含目标值",
+    )
     assert verdict("2025年，我们新增泊位3个。", has_figure=True) == (Verdict.NOT, "回顾性语句")
     assert verdict("2026年，新增泊位3个。", has_figure=True)[0] is Verdict.WORK
     assert verdict("去年引进的项目今年新增泊位3个。", has_figure=True)[0] is Verdict.WORK
@@ -122,7 +127,10 @@ def test_that_only_figures_and_words_of_obligation_need_a_look() -> None:
 
 
 @settings(max_examples=150)
-@given(st.text(alphabet="一是今年推进坚持目标！。，：；（）各位代表上述工作2026年", max_size=60), st.sampled_from(list(SectionKind)[3:6]))
+@given(
+    st.text(alphabet="一是今年推进坚持目标！。，：；（）各位代表上述工作2026年", max_size=60),
+    st.sampled_from(list(SectionKind)[3:6]),
+)
 def test_that_any_sentence_is_judged(text: str, kind: SectionKind) -> None:
     found, reason = judge(text, Place(kind, year=2026), has_figure=False)
     assert isinstance(found, Verdict)

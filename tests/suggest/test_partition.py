@@ -21,7 +21,10 @@ TREE = (
 
 def test_that_the_innermost_section_is_found_on_both_sides_of_each_border() -> None:
     partition = Partition(TREE)
-    at = {offset: (s.index if (s := partition.at(offset)) else None) for offset in (0, 9, 10, 19, 20, 29, 30, 39, 40, 50, 59)}
+    at = {
+        offset: (s.index if (s := partition.at(offset)) else None)
+        for offset in (0, 9, 10, 19, 20, 29, 30, 39, 40, 50, 59)
+    }
     assert at == {0: 0, 9: 0, 10: 1, 19: 1, 20: 2, 29: 2, 30: 3, 39: 3, 40: 4, 50: 1, 59: 1}
 
 

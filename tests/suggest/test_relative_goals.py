@@ -10,7 +10,12 @@ def read(text: str) -> list[tuple[str, str, str, str | None]]:
     """Span, indicator, comparator and direction."""
     folded = fold(text)
     return [
-        (text[g.span.start : g.span.end], g.indicator, g.comparator.value, g.direction.value if g.direction else None)
+        (
+            text[g.span.start : g.span.end],
+            g.indicator,
+            g.comparator.value,
+            g.direction.value if g.direction else None,
+        )
         for g in relative_goals(folded)
     ]
 
@@ -66,7 +71,11 @@ def test_that_each_clause_may_hold_a_goal() -> None:
 
 
 @settings(max_examples=150)
-@given(st.text(alphabet="与和同步经济增长高于全市平均水平完成达到下达的目标任务要求，。、十五“”年度", max_size=50))
+@given(
+    st.text(
+        alphabet="与和同步经济增长高于全市平均水平完成达到下达的目标任务要求，。、十五“”年度", max_size=50
+    )
+)
 def test_that_any_text_is_read(text: str) -> None:
     for goal in relative_goals(fold(text)):
         assert goal.indicator

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,12 @@ def split(text: str) -> list[str]:
 
 
 def test_that_a_sentence_ends_with_its_full_stop_and_the_quote_behind_it() -> None:
-    assert split("办好港口节。他说：“开工。”随后签约！完") == ["办好港口节。", "他说：“开工。”", "随后签约！", "完"]
+    assert split("办好港口节。他说：“开工。”随后签约！完") == [
+        "办好港口节。",
+        "他说：“开工。”",
+        "随后签约！",
+        "完",
+    ]
 
 
 def test_that_white_space_around_a_sentence_is_not_part_of_it() -> None:
@@ -57,7 +64,7 @@ def test_that_folding_keeps_every_offset_and_sentences_cover_all_but_white_space
     folded = fold(text)
     assert len(folded) == len(text)
     found = list(sentences(folded, 0, len(folded)))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     covered = {i for s in found for i in range(s.start, s.end)}
     assert {i for i, c in enumerate(text) if not c.isspace()} <= covered
 

@@ -77,6 +77,7 @@ def test_that_only_a_plan_sums_up_what_is_cumulative() -> None:
 
 def test_that_a_bare_power_gets_the_unit_of_its_indicator() -> None:
     assert [t.unit for t in read("常住人口达到60万，总税收达到3亿。")] == ["人", "元"]
+    assert [t.unit for t in read("完成29万居民搬迁。")] == ["人"]
     assert inferred_unit("网箱") == ""
 
 

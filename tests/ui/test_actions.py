@@ -2,6 +2,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ def test_that_no_key_means_two_things() -> None:
 def test_that_every_key_of_the_table_is_one_that_qt_knows() -> None:
     for spec in REAL:
         for key in spec.keys:
-            assert QKeySequence(key)[0].key() != Qt.Key.Key_unknown, key
+            assert QKeySequence(key).toString(), key
 
 
 def test_that_every_menu_has_its_actions_in_the_tables_order(qtbot: QtBot) -> None:
@@ -54,10 +55,10 @@ def test_that_letters_typed_into_a_field_are_no_commands(qtbot: QtBot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     field.setFocus()
-    qtbot.keyClicks(field, "snm12/")
+    QTest.keyClicks(field, "snm12/")
     assert (said, field.toPlainText()) == ([], "snm12/")
     text.setFocus()
-    qtbot.keyClicks(text, "s/")
+    QTest.keyClicks(text, "s/")
     assert said == ["split", "search_here"]
 
 

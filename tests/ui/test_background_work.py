@@ -1,3 +1,6 @@
+import threading
+
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import CancelledError, UserError
@@ -52,19 +55,41 @@ def test_that_cancelled_work_stops_at_its_next_progress(qtbot: QtBot) -> None:
     runner.close()
 
 
-def test_that_closing_waits_for_work_and_cancels_it(qtbot: QtBot) -> None:
+def test_that_closing_stops_what_runs_and_waits_for_it(qtbot: QtBot) -> None:
     runner, reached = Runner(), []
+    begun, told = threading.Event(), threading.Event()
 
     def work(progress: Progress) -> None:
-        for n in range(1000):
-            progress("做", n / 1000)
-        reached.append("end")
+        begun.set()
+        told.wait(5)
+        try:
+            progress("还在做", 0.5)
+        except CancelledError:
+            reached.append("stopped")
+            raise
+        reached.append("went on")
 
-    def first(progress: Progress) -> None:
-        reached.append("first")
-
-    runner.start(first)
-    second = runner.start(work)
-    second.cancel()
+    runner.start(work)
+    qtbot.waitUntil(begun.is_set)
+    threading.Timer(0.05, told.set).start()
     runner.close()
-    assert reached == ["first"]
+    assert reached == ["stopped"]
+
+
+def test_that_what_has_not_begun_when_the_window_closes_never_does(qtbot: QtBot) -> None:
+    runner, reached = Runner(), []
+    runner.start(lambda _progress: reached.append("done"))
+    runner.close()
+    QCoreApplication.processEvents()
+    runner.close()
+    assert reached == []
+
+
+def test_that_jobs_run_one_after_the_other(qtbot: QtBot) -> None:
+    runner, reached = Runner(), []
+    runner.start(lambda _progress: reached.append(1))
+    second = runner.start(lambda _progress: reached.append(2))
+    with qtbot.waitSignal(second.done, timeout=5000):
+        pass
+    assert reached == [1, 2]
+    runner.close()

@@ -39,7 +39,7 @@ def test_that_words_keep_their_contrast(theme: Theme, ink: str, ground: str) -> 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_that_every_token_of_the_style_sheet_becomes_a_colour(theme: Theme) -> None:
     sheet = style_sheet(theme)
-    assert not re.findall(r"@\w+", re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+    assert not re.findall(r"@\w+", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL))
     assert theme.accent_ground in sheet
     assert f"{theme.accent}_ground" not in sheet
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from app.domain.changes import Change, Edit
 from app.domain.errors import CancelledError, UserError
 from app.domain.report import Level, Reading, ReportKind
 from app.domain.reports import Layer, LayerState
+from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
+from app.domain.tasks import Deadline, Owner, Role, TagKind, Target, Value
 from app.domain.units import Unit
 from app.places import SEEDS
 from app.workspace import Workspace, rooms
@@ -297,6 +299,8 @@ def test_that_the_board_names_bodies_and_ends_with_the_reports_period(empty: Wor
     board = empty.board(card.id)
     assert (board.office.year_end.isoformat(), board.office.units) == ("2026-12-31", empty.units())
     assert board.office.layer_id == empty.layer(card.id).id
+    assert board._words(Span(0, 3)) == "云港区"
+    assert board._words(Span(len(TEXT) + 5, len(TEXT) + 9)) == ""
 
 
 def test_that_words_of_tags_are_those_of_the_shown_text(empty: Workspace) -> None:
@@ -332,6 +336,32 @@ def test_that_frozen_numbers_stand_still_when_tasks_come_and_go(empty: Workspace
     empty.freeze_numbers(layer_id, empty.items(report_id))
     assert len(empty.history()) == logged
     assert empty.issued_numbers(layer_id) == {item.task.id: item.number for item in items}
+
+
+def test_that_selected_words_are_read_as_a_figure_a_body_a_date_or_nothing(empty: Workspace) -> None:
+    report_id = imported(empty)
+    reading = empty.reading(report_id)
+
+    def read(kind: TagKind, words: str) -> Value:
+        start = TEXT.index(words)
+        return empty.read_value(reading, kind, Span(start, start + len(words)), Role.SUPPORT)
+
+    target, due = read(TagKind.TARGET, "3个"), read(TagKind.DEADLINE, "6月底前")
+    assert isinstance(target, Target)
+    assert (target.low, target.unit) == (3, "个")
+    assert isinstance(due, Deadline)
+    assert due.due == date(2026, 6, 30)
+    unit = empty.units()[0]
+    named = empty.import_bytes(TEXT.replace("办好港口", f"{unit.name}办好港口").encode(), "b.txt")
+    start = empty.reading(named.id).source.text.index(unit.name)
+    span = Span(start, start + len(unit.name))
+    owner = empty.read_value(empty.reading(named.id), TagKind.OWNER, span, Role.SUPPORT)
+    assert owner == Owner(Role.SUPPORT, unit.short_name, unit.code, unit.id)
+    assert read(TagKind.MEASURE, "新建泊位") is None
+
+
+def test_that_a_selection_snaps_to_words(empty: Workspace) -> None:
+    assert empty.word_span("加强政府自身建设", Span(3, 5)) == Span(2, 6)
 
 
 # --- the log

@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
+from PySide6.QtGui import QPainter, QTextBlock, QTextDocument, QTextLine
 
-from app.domain.marks import Mark
+from app.domain.marks import TASK, Mark
 from app.domain.report import ShownText
 from app.ui.offsets import DocumentMap
 from app.ui.views.report_document import size_factor
-from app.ui.views.report_lines import HIT, Line, Place, Row, lines_of, lines_under, order, pieces_of, rows_of
-from app.ui.views.report_margin import Numbers, Pill, paint_pills, pills
+from app.ui.views.report_lines import (
+    HIT,
+    Line,
+    Place,
+    Row,
+    lanes_of,
+    lines_of,
+    lines_under,
+    order,
+    piece_of,
+    rows_of,
+)
+from app.ui.views.report_margin import PILLS_END, Numbers, Pill, paint_pills, pills
 from app.ui.views.report_marks import MarkIndex
 from app.ui.views.report_painting import (
     REACH_ABOVE,
@@ -21,6 +32,7 @@ from app.ui.views.report_painting import (
     Focus,
     Look,
     Strokes,
+    joined,
     paint_over,
     paint_under,
 )
@@ -32,11 +44,20 @@ _KEPT = 100
 
 
 @dataclass(slots=True)
+class Laid:
+    """A place on one line, and what it is painted with once it was painted."""
+
+    place: Place
+    lane: int = 0
+    strokes: Strokes | None = None
+
+
+@dataclass(slots=True)
 class Drawing:
-    """A block's lines with the row on each, and the strokes of those lines that were painted since."""
+    """A block's lines with what is laid on each, and the strokes of those lines that were painted since."""
 
     lines: tuple[Line, ...]
-    rows: list[Row]
+    rows: list[list[Laid]]
     strokes: list[Strokes | None]
 
 
@@ -84,31 +105,34 @@ class Canvas:
 
     def patch(self, removed: Iterable[Mark], added: Iterable[Mark]) -> list[QRectF]:
         """Forget some marks and take in others; returns where to paint anew. Costs O(changed)."""
-        changed: set[tuple[int, int]] = set()
+        changed: dict[tuple[int, int], bool] = {}
         for mark in removed:
             self.places.marks.discard(mark)
             for index, number, place in self._rows_under(mark):
                 row = self._drawings[index].rows[number]
-                row[:] = [other for other in row if other != place]
-                changed.add((index, number))
+                row[:] = [laid for laid in row if laid.place != place]
+                changed[index, number] = changed.get((index, number), False) or mark.kind == TASK
         for mark in added:
             self.places.marks.add(mark)
             for index, number, place in self._rows_under(mark):
-                insort(self._drawings[index].rows[number], place, key=order)
-                changed.add((index, number))
-        return [self._repaint(index, number) for index, number in sorted(changed)]
+                insort(self._drawings[index].rows[number], Laid(place), key=_order)
+                changed[index, number] = changed.get((index, number), False) or mark.kind == TASK
+        return [self._repaint(*line, in_margin=in_margin) for line, in_margin in changed.items()]
 
     def set_focus(self, focus: Focus) -> list[QRectF]:
         """Make a task, a tag and a hit current; returns where to paint anew."""
         old, self.focus = self.focus, focus
         pairs = ((old.task_id, focus.task_id), (old.tag_id, focus.tag_id), (old.hit, focus.hit))
         keys: set[str | int] = {key for pair in pairs if pair[0] != pair[1] for key in pair} - {"", -1}
-        return [
-            self._repaint(index, number)
-            for index, drawing in self._drawings.items()
-            for number, row in enumerate(drawing.rows)
-            if any(_touches(place.mark, keys) for place in row)
-        ]
+        boxes = []
+        for index, drawing in self._drawings.items():
+            for number, row in enumerate(drawing.rows):
+                touched = [laid for laid in row if _touches(laid.place.mark, keys)]
+                for laid in touched:
+                    laid.strokes = None
+                if touched:
+                    boxes.append(self._repaint(index, number, in_margin=True))
+        return boxes
 
     # --- painting
 
@@ -131,8 +155,10 @@ class Canvas:
             painter.translate(left, top)
             paint_over(painter, self._strokes(block, clip))
             painter.translate(-left, -top)
-        look, found = self._look, self._pills(seen, clip)
-        paint_pills(painter, found, self.numbers, self.focus.task_id, look.colours, look.unit)
+        look = self._look
+        if clip.left() < PILLS_END * look.unit:
+            found = self._pills(seen, clip)
+            paint_pills(painter, found, self.numbers, self.focus.task_id, look.colours, look.unit)
 
     def seen(self, clip: QRectF) -> Iterator[Seen]:
         """The blocks that show in a stretch of the document, in order."""
@@ -171,7 +197,7 @@ class Canvas:
             layout = block.layout()
             layout.setCacheEnabled(True)  # else Qt shapes the block anew for each of its strips
             lines = lines_of(layout, self._look.em * size_factor(self.shown.blocks[index]))
-            rows = rows_of(lines, self.places.of_block(index))
+            rows = [list(map(Laid, row)) for row in rows_of(lines, self.places.of_block(index))]
             drawing = self._drawings[index] = Drawing(lines, rows, [None] * len(lines))
         return drawing
 
@@ -186,15 +212,15 @@ class Canvas:
     def _block(self, index: int) -> QTextBlock:
         return self.document.findBlockByNumber(self.offsets.number(index))
 
-    def _repaint(self, index: int, number: int) -> QRectF:
-        """Forget a line's strokes; returns the stretch of the page that they may have reached."""
+    def _repaint(self, index: int, number: int, *, in_margin: bool) -> QRectF:
+        """Forget a line's strokes; returns the stretch of the page that they, and its numbers, may reach."""
         drawing = self._drawings[index]
         drawing.strokes[number] = None
         line, unit = drawing.lines[number], self._look.unit
         y = self.document.documentLayout().blockBoundingRect(self._block(index)).top()
-        box = QRectF(0, y + line.top - REACH_ABOVE * unit, self.document.pageSize().width(), 0)
-        box.setBottom(y + line.bottom + REACH_BELOW * unit)
-        return box
+        left = 0.0 if in_margin else PILLS_END * unit
+        top, bottom = y + line.top - REACH_ABOVE * unit, y + line.bottom + REACH_BELOW * unit
+        return QRectF(left, top, self.document.pageSize().width() - left, bottom - top)
 
     def _lines_in(self, seen: Seen, clip: QRectF) -> Iterator[tuple[int, Line]]:
         """The lines of a block whose marks may reach into the clip."""
@@ -211,17 +237,30 @@ class Canvas:
             strokes = drawing.strokes[number]
             if strokes is None:
                 handle = self._block(seen.number).layout().lineAt(number)
-                pieces = pieces_of(handle, line, drawing.rows[number])
-                strokes = drawing.strokes[number] = self._look.strokes(line, pieces, self.focus)
+                strokes = drawing.strokes[number] = self._draw(handle, line, drawing.rows[number])
             yield strokes
+
+    def _draw(self, handle: QTextLine, line: Line, row: list[Laid]) -> Strokes:
+        """The strokes of a line; what is laid as before is not drawn again."""
+        look, found = self._look, []
+        for laid, lane in zip(row, lanes_of([laid.place for laid in row]), strict=True):
+            if laid.strokes is None or laid.lane != lane:
+                piece = piece_of(handle, line, laid.place, lane)
+                laid.lane, laid.strokes = lane, look.strokes(line, piece, self.focus)
+            found.append(laid.strokes)
+        return joined(found, look.letter_side)
 
     def _pills(self, seen: Iterable[Seen], clip: QRectF) -> list[Pill]:
         rows: list[tuple[float, Line, Row]] = [
-            (block.origin.y(), line, block.drawing.rows[number])
+            (block.origin.y(), line, [laid.place for laid in block.drawing.rows[number]])
             for block in seen
             for number, line in self._lines_in(block, clip)
         ]
         return pills(rows, self.numbers, self._look.unit)
+
+
+def _order(laid: Laid) -> tuple[int, int, int, str]:
+    return order(laid.place)
 
 
 def _touches(mark: Mark, keys: set[str | int]) -> bool:

@@ -57,9 +57,9 @@ Row = list[Place]
 _LAYERS = {TASK: 0, HIT: 1}
 
 
-def order(place: Place) -> tuple[int, int, int, Mark]:
+def order(place: Place) -> tuple[int, int, int, str]:
     """The key of the order of painting."""
-    return _LAYERS.get(place.mark.kind, 2), place.start, -place.end, place.mark
+    return _LAYERS.get(place.mark.kind, 2), place.start, -place.end, place.mark.id
 
 
 def in_order(places: Iterable[Place]) -> list[Place]:
@@ -117,19 +117,16 @@ def opens_on(place: Place, line: Line) -> bool:
     return place.opens and place.start >= line.start
 
 
-def pieces_of(handle: QTextLine, line: Line, row: Row) -> list[Piece]:
-    """The pieces on a line: a row laned and measured."""
-    return [
-        Piece(
-            place.mark,
-            lane,
-            _x(handle, max(place.start, line.start)),
-            _x(handle, min(place.end, line.end)),
-            opens_on(place, line),
-            place.closes and place.end <= line.end,
-        )
-        for place, lane in zip(row, lanes_of(row), strict=True)
-    ]
+def piece_of(handle: QTextLine, line: Line, place: Place, lane: int) -> Piece:
+    """A place measured on one line."""
+    return Piece(
+        place.mark,
+        lane,
+        _x(handle, max(place.start, line.start)),
+        _x(handle, min(place.end, line.end)),
+        opens_on(place, line),
+        place.closes and place.end <= line.end,
+    )
 
 
 def _x(line: QTextLine, unit: int) -> float:

@@ -1,6 +1,7 @@
 """The task numbers in the left margin: solid for confirmed, dashed for suggested, filled for the current."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -14,12 +15,15 @@ from app.ui.views.report_painting import ReportColours
 GUTTER = 72
 """The width of the margin at 100 %, in pixels."""
 
+PILLS_END = GUTTER - 14
+"""Where the numbers end: 14 pixels before the text."""
+
 SUGGESTED, DRAFT, CONFIRMED = "suggested", "draft", "confirmed"
 
 Numbers = Mapping[str, tuple[int, str]]
 """By task id: the number people see, and its state."""
 
-_WIDTH, _HEIGHT, _GAP, _RIGHT = 34.0, 20.0, 2.0, 14.0
+_WIDTH, _HEIGHT, _GAP = 34.0, 20.0, 2.0
 
 
 class Pill(NamedTuple):
@@ -40,12 +44,13 @@ def pills(lines: Iterable[tuple[float, Line, Row]], numbers: Numbers, unit: floa
         ]
         if not begun:
             continue
-        room = GUTTER - _RIGHT - 2
+        room = PILLS_END - 2
         width = min(_WIDTH, (room - _GAP * (len(begun) - 1)) / len(begun)) * unit
-        left = (GUTTER - _RIGHT) * unit - len(begun) * width - (len(begun) - 1) * _GAP * unit
+        left = PILLS_END * unit - len(begun) * width - (len(begun) - 1) * _GAP * unit
         middle = y + (line.top + line.bottom) / 2
         for task_id in begun:
-            found.append(Pill(task_id, QRectF(left, middle - _HEIGHT / 2 * unit, width, _HEIGHT * unit)))
+            top = round(middle - _HEIGHT / 2 * unit)
+            found.append(Pill(task_id, QRectF(round(left), top, round(width), round(_HEIGHT * unit))))
             left += width + _GAP * unit
     return found
 
@@ -56,15 +61,21 @@ def paint_pills(
     """Paint the numbers."""
     if not found:
         return
-    font = QFont()
-    font.setFamilies(list(SANS))
+    wide, narrow = _font(12 * unit), _font(9 * unit)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for pill in found:
         number, state = numbers[pill.task_id]
-        font.setPixelSize(max(1, round((12 if pill.box.width() > 27 * unit else 9) * unit)))
-        painter.setFont(font)
+        painter.setFont(wide if pill.box.width() > 27 * unit else narrow)
         _paint_pill(painter, pill.box, state, colours, is_current=pill.task_id == current)
         painter.drawText(pill.box, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+@cache
+def _font(size: float) -> QFont:
+    font = QFont()
+    font.setFamilies(list(SANS))
+    font.setPixelSize(max(1, round(size)))
+    return font
 
 
 def _paint_pill(

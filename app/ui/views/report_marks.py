@@ -55,12 +55,12 @@ class MarkIndex:
             at += 1
 
     def within(self, span: Span) -> list[Mark]:
-        """The marks that share a character with a source span, by start, the longer first."""
+        """The marks that share a character with a source span, in no particular order."""
         first = bisect_left(self._starts, span.start - self._reach)
         last = bisect_left(self._starts, span.end)
         near = [m for m in self._near[first:last] if m.end > span.start]
         near += [m for m in self._far if m.end > span.start and m.start < span.end]
-        return sorted(near, key=lambda m: (m.start, -m.end, m))
+        return near
 
     def of_task(self, task_id: str) -> list[Mark]:
         """All marks of one task, in text order: a search through everything."""

@@ -1,7 +1,7 @@
 """How marks look: fill and underline for tags, dashes for suggestions, a letter for each kind."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QLine, QRectF, Qt
@@ -75,21 +75,23 @@ class KindLook(NamedTuple):
     dashes: QPen
     solid: QPen
     letter: QPixmap
-    side: int  # of the letter's square; 0 without a letter
+    side: int  # of the letter's square, in pixels; 0 without a letter
 
 
 Fill = tuple[int, int, int, int, QColor]
 """Left, top, width, height. Whole pixels: they look sharp, and Qt fills them several times faster."""
 
 
-@dataclass(slots=True)
-class Strokes:
-    """What is painted on one line, in the block's coordinates: `under` the text, all else over it."""
+class Strokes(NamedTuple):
+    """What is painted, in a block's coordinates: `under` the text, all else over it."""
 
-    under: list[Fill] = field(default_factory=list)
-    over: list[Fill] = field(default_factory=list)
-    outlines: list[tuple[list[QLine], QPen]] = field(default_factory=list)
-    letters: list[tuple[int, int, QPixmap]] = field(default_factory=list)
+    under: Sequence[Fill] = ()
+    over: Sequence[Fill] = ()
+    outlines: Sequence[tuple[list[QLine], QPen]] = ()
+    letters: Sequence[tuple[int, int, QPixmap]] = ()
+
+
+_NOTHING = Strokes()
 
 
 class Look:
@@ -102,6 +104,7 @@ class Look:
         self.colours = colours
         self.unit = zoom / 100
         self.em = float(max(1, round(SIZE * zoom / 100)))
+        self.letter_side = _letter_side(self.unit)
         self.task_ground = QColor(colours.task_ground)
         self.task_pen = QPen(QColor(colours.task_line), 1)
         self.tick = QColor(colours.tick)
@@ -113,66 +116,81 @@ class Look:
         plain = TagStyle("", "", "", "", colours.pill_ink, colours.rule, colours.pill_ink, colours.rule)
         self._plain = _kind_look(plain, colours, self.unit, ratio, dark=dark)
 
-    def strokes(self, line: Line, pieces: Iterable[Piece], focus: Focus) -> Strokes:
-        """What the pieces of one line are painted with."""
-        strokes = Strokes()
-        taken: list[int] = []
-        for piece in pieces:
-            if piece.mark.kind == TASK:
-                self._task(strokes, line, piece, focus)
-            elif piece.mark.kind == HIT:
-                self._hit(strokes, line, piece, focus)
-            else:
-                self._tag(strokes, line, piece, focus, taken)
-        return strokes
+    def strokes(self, line: Line, piece: Piece, focus: Focus) -> Strokes:
+        """What one piece is painted with."""
+        if piece.mark.kind == TASK:
+            if piece.mark.task_id == focus.task_id:
+                return self._current_task(line, piece)
+            return self._task(line, piece) if piece.opens or piece.closes else _NOTHING
+        if piece.mark.kind == HIT:
+            return self._hit(line, piece, is_current=piece.mark.start == focus.hit)
+        return self._tag(line, piece, is_current=piece.mark.id == focus.tag_id)
 
-    def _task(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
+    def _current_task(self, line: Line, piece: Piece) -> Strokes:
         unit = self.unit
-        if piece.mark.task_id == focus.task_id:
-            box = _Box.around(piece.left - 1, line.top - 5 * unit, piece.right + 1, line.bottom + 7 * unit)
-            strokes.under.append(box.fill(self.task_ground))
-            strokes.outlines.append((box.sides(piece), self.task_pen))
-            return
-        # a corner where the task begins and one where it ends: paragraphs hold several tasks
+        box = _Box.around(piece.left - 1, line.top - 5 * unit, piece.right + 1, line.bottom + 7 * unit)
+        return Strokes(under=(box.fill(self.task_ground),), outlines=((box.sides(piece), self.task_pen),))
+
+    def _task(self, line: Line, piece: Piece) -> Strokes:
+        """A corner where the task begins and one where it ends: paragraphs hold several tasks."""
+        unit, tick = self.unit, self.tick
         box = _Box.around(piece.left - 1, line.top - 3 * unit, piece.right + 1, line.bottom + 4 * unit)
         reach = round(5 * unit)
+        under: list[Fill] = []
         if piece.opens:
-            strokes.under.append((box.left, box.top, 1, reach, self.tick))
-            strokes.under.append((box.left, box.top, reach, 1, self.tick))
+            under += (box.left, box.top, 1, reach, tick), (box.left, box.top, reach, 1, tick)
         if piece.closes:
-            strokes.under.append((box.right - 1, box.bottom - reach, 1, reach, self.tick))
-            strokes.under.append((box.right - reach, box.bottom - 1, reach, 1, self.tick))
+            under.append((box.right - 1, box.bottom - reach, 1, reach, tick))
+            under.append((box.right - reach, box.bottom - 1, reach, 1, tick))
+        return Strokes(under=under)
 
-    def _hit(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus) -> None:
+    def _hit(self, line: Line, piece: Piece, *, is_current: bool) -> Strokes:
         unit = self.unit
         box = _Box.around(piece.left, line.top - unit, piece.right, line.bottom + 3 * unit)
-        strokes.under.append(box.fill(self.hit_ground))
-        if piece.mark.start == focus.hit:
+        under = [box.fill(self.hit_ground)]
+        if is_current:
             thick = max(1, round(2 * unit))
-            for top in (box.top, box.bottom - thick):
-                strokes.under.append((box.left, top, box.right - box.left, thick, self.hit_line))
+            edges = box.top, box.bottom - thick
+            under += [(box.left, top, box.right - box.left, thick, self.hit_line) for top in edges]
+        return Strokes(under=under)
 
-    def _tag(self, strokes: Strokes, line: Line, piece: Piece, focus: Focus, taken: list[int]) -> None:
-        unit, look, mark = self.unit, self._kinds.get(piece.mark.kind, self._plain), piece.mark
+    def _tag(self, line: Line, piece: Piece, *, is_current: bool) -> Strokes:
+        unit, look, is_suggested = (
+            self.unit,
+            self._kinds.get(piece.mark.kind, self._plain),
+            piece.mark.is_suggested,
+        )
         inset = 2 * unit * piece.lane
         side = min(inset / 2, 2 * unit)  # an inner tag that begins with the outer one shows beside it
         left = piece.left + (side if piece.opens else 0)
         right = max(piece.right - (side if piece.closes else 0), left + unit)
-        below = (6 * unit - inset) if mark.is_suggested else 3 * unit
+        below = (6 * unit - inset) if is_suggested else 3 * unit
         box = _Box.around(left, line.top - 4 * unit + inset, right, line.bottom + below)
-        is_current = mark.id == focus.tag_id
-        if mark.is_suggested:
-            strokes.outlines.append((box.sides(piece), look.dashes))
-        else:
-            low = box.bottom + round(3 * unit * min(piece.lane, 2))
-            strokes.over.append((box.left, low, box.right - box.left, max(1, round(2 * unit)), look.ink))
-        if is_current:
-            strokes.outlines.append((box.sides(piece), look.solid))
-        if is_current or not mark.is_suggested:
-            strokes.under.append(box.fill(look.ground))
+        letters: Sequence[tuple[int, int, QPixmap]] = ()
         if piece.closes and look.side:
-            at = _free(box.right - look.side, look.side, taken)
-            strokes.letters.append((at, round(line.top) - look.side, look.letter))
+            letters = ((box.right - look.side, round(line.top) - look.side, look.letter),)
+        if is_suggested and not is_current:
+            return Strokes((), (), ((box.sides(piece), look.dashes),), letters)
+        ground = (box.fill(look.ground),)
+        if is_suggested:
+            sides = box.sides(piece)
+            return Strokes(ground, (), ((sides, look.dashes), (sides, look.solid)), letters)
+        low = box.bottom + round(3 * unit * min(piece.lane, 2))
+        rule = (box.left, low, box.right - box.left, max(1, round(2 * unit)), look.ink)
+        outlines = ((box.sides(piece), look.solid),) if is_current else ()
+        return Strokes(ground, (rule,), outlines, letters)
+
+
+def joined(strokes: Iterable[Strokes], side: int) -> Strokes:
+    """The strokes of a whole line; letters of this width that would cover each other stand side by side."""
+    strokes = [stroke for stroke in strokes if stroke is not _NOTHING]
+    taken: list[int] = []
+    return Strokes(
+        [fill for stroke in strokes for fill in stroke.under],
+        [fill for stroke in strokes for fill in stroke.over],
+        [outline for stroke in strokes for outline in stroke.outlines],
+        [(_free(x, side, taken), y, letter) for stroke in strokes for x, y, letter in stroke.letters],
+    )
 
 
 def paint_under(painter: QPainter, strokes: Iterable[Strokes]) -> None:
@@ -239,9 +257,13 @@ def _kind_look(style: TagStyle, colours: ReportColours, unit: float, ratio: floa
     ground = QColor(style.dark_ground if dark else style.ground)
     dashes = QPen(ink, 1)
     dashes.setDashPattern([3.0, 2.0])
-    side = max(8, round(10 * unit)) if style.letter else 0
+    side = _letter_side(unit) if style.letter else 0
     letter = _letter_picture(style.letter, ink, QColor(colours.panel), side, ratio)
     return KindLook(ground, ink, dashes, QPen(ink, 2), letter, side)
+
+
+def _letter_side(unit: float) -> int:
+    return max(8, round(10 * unit))
 
 
 def _letter_picture(letter: str, ink: QColor, ground: QColor, side: int, ratio: float) -> QPixmap:

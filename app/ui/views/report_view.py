@@ -56,6 +56,8 @@ class ReportView(ReportPage):
 
     def set_numbers(self, numbers: Mapping[str, tuple[int, str]]) -> None:
         """By task id: the number, and one of "suggested", "draft", "confirmed"."""
+        if numbers == self._canvas.numbers:
+            return
         self._canvas.numbers = dict(numbers)
         self.viewport().update(0, 0, round(self._margins()[0]), self.viewport().height())
 
@@ -118,8 +120,9 @@ class ReportView(ReportPage):
     def drop_selection(self) -> None:
         """Keep the caret, forget the selection."""
         cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
 
     def visible_source_span(self) -> Span | None:
         """The source span of the blocks in sight, None if none of them has a source."""
@@ -169,6 +172,13 @@ class ReportView(ReportPage):
             QToolTip.showText(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.button() == Qt.MouseButton.LeftButton and not extends:
+            self.drop_selection()  # else a press on it would drag the words away instead of selecting anew
+        super().mousePressEvent(event)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -24,8 +24,12 @@ from app.ui.views.card_popover import Popover
 
 ROWS = 8
 ROW_ROOM = 12
+DIGITS = "123456789"
 OFFER = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -74,7 +78,11 @@ def _known_as(unit: Unit) -> str:
 
 
 class UnitPicker(Popover):
-    """A line to type in over the list of what it means; the first hit is preselected, Enter takes it."""
+    """A line to type in over the list of what it means; the first hit is preselected, Enter takes it.
+
+    The first nine hits are numbered and a digit takes one at once, as in an input method, while nothing or
+    only letters are typed. A name that begins with a digit is typed after a space.
+    """
 
     chosen = Signal(object)  # Owner
 
@@ -87,12 +95,13 @@ class UnitPicker(Popover):
         self._title = QLabel(self)
         self._title.setProperty("role", "muted")
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText("拼音首字母、简称或名称")
+        self.line.setPlaceholderText("拼音首字母、简称或名称；数字选一项")
         self.line.textChanged.connect(self._offer)
         self.line.returnPressed.connect(self._take)
         self.line.installEventFilter(self)
         self.list = QListWidget(self)
-        self.list.setItemDelegate(_OfferDelegate(self.list))
+        self._delegate = _OfferDelegate(self.list)
+        self.list.setItemDelegate(self._delegate)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
@@ -132,14 +141,26 @@ class UnitPicker(Popover):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            step = _STEPS.get(Qt.Key(event.key()), 0)
+            step, numbered = _STEPS.get(Qt.Key(event.key()), 0), self._numbered(event)
             if step:
                 self._step(step)
+            elif numbered is not None:
+                self._take_item(numbered)
+            if step or numbered is not None:
                 return True
         return super().eventFilter(watched, event)
 
+    def _numbered(self, event: QKeyEvent) -> QListWidgetItem | None:
+        """The row that a key's digit takes, if it takes one."""
+        number = DIGITS.find(event.text()) if event.text() else -1
+        if not self._delegate.is_numbered or number < 0 or event.modifiers() & _HELD:
+            return None
+        return self.list.item(number)
+
     def _offer(self) -> None:
         found = offers(self._units, self._role, self.line.text(), self._proposals)
+        typed = self.line.text()
+        self._delegate.is_numbered = not typed or (typed.isascii() and typed.isalpha())
         self.list.clear()
         for offer in found:
             row = QListWidgetItem(offer.shown)
@@ -167,11 +188,17 @@ class UnitPicker(Popover):
 
 
 class _OfferDelegate(QStyledItemDelegate):
-    """Paints a name, and at the right in muted ink what speaks for it."""
+    """Paints a name, before it the digit that takes it, and at the right in muted ink what speaks for it."""
 
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
         self._view = view
+        self.is_numbered = True
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = self._words(index)  # type: ignore[attr-defined]  # the stubs leave out the option's fields
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -182,7 +209,7 @@ class _OfferDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         offer = index.data(OFFER)
         metrics = self._view.fontMetrics()
-        name = metrics.horizontalAdvance(offer.shown) + 28
+        name = metrics.horizontalAdvance(self._words(index)) + 28
         room = self._view.visualRect(self._view.model().index(index.row(), 0)).adjusted(name, 0, -8, 0)
         if not offer.reason or room.width() < 3 * metrics.averageCharWidth():
             return
@@ -192,3 +219,10 @@ class _OfferDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, int(align), words)
         painter.restore()
+
+    def _words(self, index: _Index) -> str:
+        """The name, numbered as far as there are digits."""
+        name: str = index.data(OFFER).shown
+        if not self.is_numbered:
+            return name
+        return f"{DIGITS[index.row()]}  {name}" if index.row() < len(DIGITS) else f"\u2002  {name}"

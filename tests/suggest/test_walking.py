@@ -1,0 +1,137 @@
+from dataclasses import replace
+from datetime import date
+
+from app.domain.report import (
+    Block,
+    BlockKind,
+    Level,
+    Metadata,
+    Reading,
+    ReportKind,
+    RunMap,
+    Section,
+    SectionKind,
+    ShownText,
+    Source,
+)
+from app.domain.spans import Span
+from app.suggest.partition import Partition
+from app.suggest.walking import Line, lines
+
+P, H, N, C = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.NOTE, BlockKind.CELL
+Part = tuple[BlockKind, str, int, int]
+"""Kind, text, level and lead of a block."""
+
+
+def reading(parts: list[Part], sections: tuple[Section, ...] | None = None, year: int = 2026) -> Reading:
+    """A reading whose shown text is its source, of one task section unless said otherwise."""
+    text, blocks = "", []
+    for kind, words, level, lead in parts:
+        blocks.append(Block(kind, len(text), len(text) + len(words), level, lead))
+        text += words + "\n"
+    whole = (Section(0, -1, 1, SectionKind.TASKS, "重点工作", Span(0, len(text))),)
+    metadata = Metadata("报告", "", "", date(year, 1, 5), year, year, Level.DISTRICT, ReportKind.WORK_REPORT)
+    shown = ShownText(text, tuple(blocks), (RunMap(0, 0, len(text)),))
+    return Reading(Source("a.txt", "", "utf-8", text, ""), metadata, shown, sections or whole, ())
+
+
+def walk(parts: list[Part], sections: tuple[Section, ...] | None = None) -> list[Line]:
+    report = reading(parts, sections)
+    return list(lines(report, Partition(report.sections)))
+
+
+def opening(parts: list[Part]) -> list[str]:
+    """The sentences that only lead up to something."""
+    return [line.text for line in walk(parts) if line.place.is_opening]
+
+
+ITEM = (P, "抓好港口。疏浚航道。", 0, 5)
+
+
+def test_that_sentences_of_paragraphs_come_with_their_places_and_spans() -> None:
+    found = walk(
+        [
+            (H, "一、工作", 1, 0),
+            (P, "疏浚,航道。加固海堤。", 0, 0),
+            (N, "注释。", 0, 0),
+            (C, "单元格。", 0, 0),
+        ]
+    )
+    assert [(line.text, line.span, line.source, line.heading, line.paragraph) for line in found] == [
+        ("疏浚，航道。", Span(5, 11), Span(5, 11), "重点工作", 1),
+        ("加固海堤。", Span(11, 16), Span(11, 16), "重点工作", 1),
+    ]
+    assert [line.place.has_more for line in found] == [True, False]
+    assert {line.place.year for line in found} == {2026}
+
+
+def test_that_a_page_break_inside_a_sentence_is_in_its_source_span() -> None:
+    report = reading([(P, "疏浚航道。", 0, 0)])
+    torn = replace(report, shown=replace(report.shown, runs=(RunMap(0, 0, 2), RunMap(2, 4, 3))))
+    (line,) = lines(torn, Partition((Section(0, -1, 1, SectionKind.TASKS, "重点", Span(0, 9)),)))
+    assert (line.text, line.span, line.source) == ("疏浚航道。", Span(0, 5), Span(0, 7))
+
+
+def test_that_only_committing_sections_are_walked_even_within_a_paragraph() -> None:
+    sections = (
+        Section(0, -1, 1, SectionKind.OUTLOOK, "要求", Span(0, 5)),
+        Section(1, -1, 1, SectionKind.GOALS, "目标", Span(5, 10)),
+        Section(2, -1, 1, SectionKind.TABLE, "专栏", Span(11, 16)),
+    )
+    found = walk(
+        [(P, "稳中求进。稳定增长。", 0, 0), (P, "疏浚航道。", 0, 0), (P, "没有章节。", 0, 0)], sections
+    )
+    assert [(line.text, line.place.kind, line.in_table) for line in found] == [
+        ("稳定增长。", SectionKind.GOALS, False),
+        ("疏浚航道。", SectionKind.TABLE, True),
+    ]
+
+
+def test_that_the_opener_of_a_paragraph_is_a_lead() -> None:
+    found = walk([ITEM])
+    assert [(line.text, line.place.is_lead) for line in found] == [
+        ("抓好港口。", True),
+        ("疏浚航道。", False),
+    ]
+
+
+def test_that_an_opener_loses_its_number_and_its_end() -> None:
+    found = walk([(P, "一是强化政治建设。", 0, 0), (P, "2.抓好港口：", 0, 0), (P, "（三）抓好航道。", 0, 0)])
+    assert [line.opener for line in found] == ["强化政治建设", "抓好港口", "抓好航道"]
+
+
+def test_that_a_short_paragraph_between_a_heading_and_items_leads_up_to_them() -> None:
+    assert opening([(H, "一、强港", 1, 0), (P, "坚持陆海统筹。", 0, 0), ITEM]) == ["坚持陆海统筹。"]
+    assert opening(
+        [(H, "一、强港", 1, 0), (P, "坚持统筹。", 0, 0), (H, "（一）航道", 2, 0), (P, "疏浚。", 0, 0)]
+    ) == ["坚持统筹。"]
+
+
+def test_that_it_does_not_where_nothing_deeper_follows() -> None:
+    assert opening([(H, "一、强港", 2, 0), (P, "疏浚航道。", 0, 0), (H, "二、兴城", 2, 0)]) == []
+    assert opening([(H, "一、强港", 1, 0), (P, "疏浚航道。", 0, 0), (P, "加固海堤。", 0, 0)]) == []
+    assert opening([(P, "疏浚航道。", 0, 0), ITEM, (P, "加固。", 0, 0), ITEM]) == ["疏浚航道。"]
+
+
+def test_that_a_paragraph_of_more_than_three_sentences_says_what_is_to_be_done() -> None:
+    assert len(opening([(H, "一、强港", 1, 0), (P, "疏浚。" * 3, 0, 0), ITEM])) == 3
+    assert opening([(H, "一、强港", 1, 0), (P, "疏浚。" * 4, 0, 0), ITEM]) == []
+
+
+def test_that_a_judgement_at_the_head_of_an_opening_is_no_lead() -> None:
+    found = walk([(H, "一、强港", 1, 0), (P, "港口是根基。提升能级。", 0, 6), ITEM])
+    assert [(line.place.is_opening, line.place.is_lead) for line in found[:2]] == [
+        (True, False),
+        (True, False),
+    ]
+    found = walk([(H, "一、强港", 1, 0), (P, "抓好航道。提升能级。", 0, 5), ITEM])
+    assert [(line.place.is_opening, line.place.is_lead) for line in found[:2]] == [
+        (False, True),
+        (False, False),
+    ]
+
+
+def test_that_sentences_before_the_first_of_a_run_lead_up_to_it() -> None:
+    found = walk([(P, "建设永远在路上。一是强化政治。学好理论。二是强化法治。", 0, 0)])
+    assert [line.place.is_opening for line in found] == [True, False, False, False]
+    assert [line.place.has_more for line in found] == [False, True, False, False]

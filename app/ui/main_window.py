@@ -20,7 +20,7 @@ from app.ui.file_menu import FileMenu
 from app.ui.prompts import Prompts
 from app.ui.tasks import Runner
 from app.ui.views.empty_page import EmptyPage
-from app.workspace import Configuration, Workspace, remember, remember_window
+from app.workspace import Configuration, Workspace, remember, remember_window, warm_up
 
 ABOUT = (
     f"督办 {__version__}\n\n把政府工作报告里的承诺变成督查台账。\n\n"
@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self.prompts = prompts or Prompts(self)
         self.desk: Desk | None = None
         self.theme = themes.chosen(configuration.appearance)
+        self._is_warm = False
         self._runner = Runner(self)
         self._hook = ErrorHook(self.tell)
         self.actions_by_name = Actions(self, self.run)
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self._add_appearances(menus["视图"])
         self._title = QLabel("", self)
         self._title.setProperty("role", "muted")
-        self._title.setContentsMargins(0, 0, 12, 0)
+        self._title.setContentsMargins(0, 7, 12, 0)  # level with the menus' words
         self.menuBar().setCornerWidget(self._title)
         menus["文件"].aboutToShow.connect(self._fill_recent)
         self._report_menu.aboutToShow.connect(self._fill_reports)
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         """Take over an open workspace; the one before is closed."""
         desk = Desk(workspace, self.actions_by_name, self.theme, self.tell)
         desk.titled.connect(self._show_title)
+        desk.view.selectionChanged.connect(self._warm_up)
         old, self.desk = self.desk, desk
         self.files.desk = desk
         if old is not None:
@@ -161,6 +163,12 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.configuration = remember_window(geometry=geometry)
         super().closeEvent(event)
+
+    def _warm_up(self) -> None:
+        """Load the words' dictionary beside the first selection, so that the tag key need not wait for it."""
+        if not self._is_warm:
+            self._is_warm = True
+            self._runner.start(lambda _progress: warm_up())
 
     # --- menus that follow what there is
 

@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.domain.errors import UserError
+from app.places import RESOURCES
 from app.ui import errors, theme
 from app.ui.main_window import MainWindow
 from app.workspace import Configuration, Workspace, home
@@ -130,6 +132,7 @@ def make(configuration: Configuration | None = None) -> tuple[QApplication, Main
     app.setApplicationName("duban")
     app.setApplicationDisplayName("督办")
     app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "duban.svg")))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):

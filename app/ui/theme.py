@@ -102,6 +102,7 @@ def apply(app: QApplication, theme: Theme) -> None:
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet with the theme's colours in it."""
     sheet = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+    sheet = sheet.replace("@icons", (RESOURCES / "icons").as_posix())
     # longest names first: @accent_ground must not be read as @accent
     for name, colour in sorted(asdict(theme).items(), key=lambda token: -len(token[0])):
         sheet = sheet.replace(f"@{name}", colour)

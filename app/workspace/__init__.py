@@ -4,6 +4,7 @@ from app.workspace.configuration import Configuration, home, remember, remember_
 from app.workspace.copies import restore
 from app.workspace.exporting import ExportSummary
 from app.workspace.headless import suggest_file
+from app.workspace.rooms import warm_up
 from app.workspace.store import Workspace
 from db.log import Entry as LogEntry
 
@@ -17,4 +18,5 @@ __all__ = [
     "remember_window",
     "restore",
     "suggest_file",
+    "warm_up",
 ]

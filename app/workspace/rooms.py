@@ -66,3 +66,10 @@ def word_span(text: str, span: Span) -> Span:
     from app.suggest import words
 
     return words.word_span(text, span)
+
+
+def warm_up() -> None:
+    """Load the dictionary that selections snap by: half a second, better spent beside the window."""
+    from app.suggest import words
+
+    words.warm_up()

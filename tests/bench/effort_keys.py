@@ -82,8 +82,9 @@ class Keyboard:
 
         def is_there(cursor: QTextCursor) -> bool:
             chosen = self._view.selected_span()
-            if cursor.position() == self._view.textCursor().position() and chosen is not None:
-                return is_enough(chosen)
+            is_here = cursor.position() == self._view.textCursor().position()
+            if is_here and chosen is not None and is_enough(chosen):
+                return True
             before = self._source(cursor.position() - 1)
             return before is not None and before + 1 == end
 
@@ -128,14 +129,19 @@ class Keyboard:
         return canvas.shown.source_at(canvas.offsets.offset(position)) if position >= 0 else None
 
     def _focused(self) -> QWidget:
-        """The widget that has the keyboard, once the window or its dialog has become active."""
+        """The widget that has the keyboard, once the window or its dialog has become active.
+
+        Without a desktop nobody gives the keyboard back to the window when a dialog closes: done here.
+        """
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             dialog, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
-            if dialog is not None and dialog.isActiveWindow() and focused is None:
-                return dialog
-            if focused is not None and (dialog is None or focused.window() is dialog):
+            if dialog is not None and dialog.isActiveWindow():
+                return focused or dialog
+            if dialog is None and focused is not None:
                 return focused
+            if dialog is None:
+                self._view.window().activateWindow()
             QApplication.processEvents()
         raise StuckError("nothing has the keyboard")
 

@@ -1,5 +1,6 @@
 """F1: all keys on one sheet."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.actions import ACTIONS, LINE, MENUS, key_text
@@ -45,7 +46,7 @@ class KeySheet(QDialog):
         for number, (key, words) in enumerate(keys, row + 1):
             cap = QLabel(key, self)
             cap.setProperty("role", "key")
-            grid.addWidget(cap, number, column)
+            grid.addWidget(cap, number, column, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(QLabel(words.rstrip("…"), self), number, column + 1)
         grid.setRowMinimumHeight(row + len(keys) + 1, 10)
         return row + len(keys) + 2

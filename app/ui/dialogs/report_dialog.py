@@ -47,12 +47,14 @@ class ReportDialog(QDialog):
         self.issuer = QLineEdit(metadata.issuer, self)
         self.document_number = QLineEdit(metadata.document_number, self)
         self.issued = QDateEdit(self)
+        self.issued.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.issued.setDisplayFormat("yyyy-MM-dd")
         self.issued.setMinimumDate(NO_DATE)
         self.issued.setSpecialValueText("未识别")
         self.issued.setDate(QDate(metadata.issued) if metadata.issued else NO_DATE)  # type: ignore[call-overload]  # takes a date
         self.year, self.end_year = QSpinBox(self), QSpinBox(self)
         for box, year in ((self.year, metadata.year), (self.end_year, metadata.end_year)):
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.setRange(1980, 2100)
             box.setValue(year)
         self.level = _choice(LEVELS, metadata.level, self)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect, Signal
@@ -207,6 +208,7 @@ class TargetEditor(Popover):
                 grid.addLayout(field, i, 1)
             else:
                 grid.addWidget(field, i, 1)
+        self._order_tabs()
         last = QHBoxLayout()
         last.addWidget(self.says, 1)
         last.addWidget(self._ok)
@@ -216,6 +218,14 @@ class TargetEditor(Popover):
         layout.addLayout(grid)
         layout.addLayout(last)
         self.setMinimumWidth(20 * em)
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the fields as they stand, not as they were made."""
+        figure = (self.low, self.high, self.unit)
+        rest = (self.direction, self.nature, self.baseline, self.is_cumulative, self._ok)
+        stops: tuple[QWidget, ...] = (self.indicator, self.comparator, *figure, *rest)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _explain(self) -> None:
         comparator = self.comparator.choice

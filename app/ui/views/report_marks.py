@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from operator import itemgetter, sub
 
-from app.domain.marks import Mark
+from app.domain.marks import TASK, Mark
 from app.domain.spans import Span
 
 _FAR = 4000
@@ -61,6 +61,10 @@ class MarkIndex:
         near = [m for m in self._near[first:last] if m.end > span.start]
         near += [m for m in self._far if m.end > span.start and m.start < span.end]
         return near
+
+    def suggested_tasks(self) -> set[str]:
+        """The ids of the tasks that are only suggested."""
+        return {m.task_id for m in self._near + self._far if m.is_suggested and m.kind == TASK}
 
     def of_task(self, task_id: str) -> list[Mark]:
         """All marks of one task, in text order: a search through everything."""

@@ -44,9 +44,8 @@ class ReportView(ReportPage):
 
     def set_marks(self, marks: Iterable[Mark], numbers: Mapping[str, int]) -> None:
         """Show these marks and no others; `numbers` by task id, the state of a task is that of its mark."""
-        marks = list(marks)
-        suggested = {m.task_id for m in marks if m.kind == TASK and m.is_suggested}
         self._canvas.set_marks(marks)
+        suggested = self._canvas.places.marks.suggested_tasks() if numbers else set()
         self._canvas.numbers = {i: (n, SUGGESTED if i in suggested else DRAFT) for i, n in numbers.items()}
         self.viewport().update()
 

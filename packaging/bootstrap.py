@@ -78,7 +78,9 @@ def works(python: Path) -> bool:
 def missing_system_packages() -> list[str]:
     """The Debian packages that this machine lacks."""
     missing = [package for library, package in LIBRARIES.items() if not has_library(library)]
-    if subprocess.run([sys.executable, "-c", "import ensurepip"], check=False, capture_output=True).returncode:
+    if subprocess.run(
+        [sys.executable, "-c", "import ensurepip"], check=False, capture_output=True
+    ).returncode:
         missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     folders = [Path(folder).expanduser() for folder in FONT_FOLDERS]
     if not any(next(folder.rglob(name), None) for folder in folders if folder.is_dir() for name in CJK_FONTS):

@@ -16,7 +16,13 @@ def main() -> int:
     """Freeze and check; returns the exit code."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    command += ["--distpath", str(BUILD), "--workpath", str(BUILD / "freeze"), str(ROOT / "packaging/duban.spec")]
+    command += [
+        "--distpath",
+        str(BUILD),
+        "--workpath",
+        str(BUILD / "freeze"),
+        str(ROOT / "packaging/duban.spec"),
+    ]
     subprocess.run(command, check=True, cwd=ROOT)
     found = [p for p in FOLDER.rglob("*") if any(word in p.name.lower() for word in UNWANTED)]
     if found:

@@ -12,12 +12,16 @@ class MissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One measurement: seconds by part, a hash of what was produced, the process's peak memory in KB."""
+    """One measurement: seconds by part, a hash of what was produced, the process's peak memory in KB.
+
+    `figures` are what was counted, not timed, by name.
+    """
 
     seconds: Mapping[str, float]
     output: str
     peak_kb: int = 0
     missing: str = ""
+    figures: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """One line."""
@@ -46,11 +50,21 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """A figure of a contestant and the most that is still good."""
+
+    contestant: str
+    figure: str
+    goal: float
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """One subject: its contestants (name -> job) in the order they run, and the comparisons made of them.
 
     A job runs once, in a process of its own, with nothing imported but the area's module; it times its parts
-    with `time.perf_counter` and returns a Sample, or raises MissingError.
+    with `time.perf_counter` and returns a Sample, or raises MissingError. An area that `counts` tells figures,
+    which are the same in every round: it is run once.
     """
 
     name: str
@@ -58,6 +72,8 @@ class Area:
     contestants: Mapping[str, Callable[[], Sample]]
     comparisons: tuple[Comparison, ...]
     libraries: tuple[str, ...] = field(default=())
+    counts: bool = False
+    limits: tuple[Limit, ...] = ()
 
 
 def hash_of(text: str) -> str:

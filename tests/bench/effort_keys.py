@@ -92,10 +92,12 @@ class Keyboard:
 
     def way(self, is_there: Callable[[int], bool]) -> list[str]:
         """The fewest moves from the caret to before a source character that pleases."""
-        return self._way(lambda cursor: _pleases(self._source(cursor.position()), is_there))
+        return self._way(lambda cursor: _pleases(self._source(cursor.position()), is_there), "")
 
-    def _way(self, is_there: Callable[[QTextCursor], bool]) -> list[str]:
+    def _way(self, is_there: Callable[[QTextCursor], bool], held: str) -> list[str]:
         """Breadth first. Up and Down keep their column in the plan as they do in the view."""
+        # without Shift a selection ends where it is: the plan must do as the view does
+        mode = QTextCursor.MoveMode.KeepAnchor if held else QTextCursor.MoveMode.MoveAnchor
         here = QTextCursor(self._view.textCursor())
         if is_there(here):
             return []
@@ -105,7 +107,7 @@ class Keyboard:
             cursor, keys = waiting.popleft()
             for name, move in MOVES.items():
                 moved = QTextCursor(cursor)
-                moved.movePosition(move)
+                moved.movePosition(move, mode)
                 if moved.position() in seen:
                     continue
                 seen.add(moved.position())
@@ -117,7 +119,7 @@ class Keyboard:
     def _move(self, is_there: Callable[[QTextCursor], bool], held: str) -> None:
         """Press the first key of the plan, and plan anew: a plan may be wrong, what the window shows is not."""
         for _ in range(MOST_MOVES):
-            keys = self._way(is_there)
+            keys = self._way(is_there, held)
             if not keys:
                 return
             self.press(held + keys[0])

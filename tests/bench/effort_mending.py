@@ -52,11 +52,12 @@ class Mender:
     def _step_to(self, tag: Tag) -> None:
         """Walk to a tag, whichever way round is shorter."""
         ids = [t.id for t in self._item.tags]
-        at = self._session.current.tag_id
-        wanted, here = ids.index(tag.id), ids.index(at) if at in ids else -1
-        forth = (wanted - here) % len(ids)
-        back = (here - wanted if here >= 0 else len(ids) - wanted) % len(ids)
-        self._keys.press(*(["Tab"] * forth if forth <= back or not back else ["Shift+Tab"] * back))
+        at, wanted = self._session.current.tag_id, ids.index(tag.id)
+        if at in ids:
+            forth, back = (wanted - ids.index(at)) % len(ids), (ids.index(at) - wanted) % len(ids)
+        else:
+            forth, back = wanted + 1, len(ids) - wanted
+        self._keys.press(*(["Tab"] * forth if forth <= back else ["Shift+Tab"] * back))
 
     def _drop(self, tag: Tag) -> None:
         self._step_to(tag)
@@ -112,6 +113,8 @@ class Mender:
         self._fill(form, "low", first)
         self._fill(form, "high", high if comparator is Comparator.RANGE else None)
         self._keys.press("Return")
+        if form.isVisible():
+            self._keys.press("Escape")
 
     def _fill(self, form: TargetEditor, name: str, value: float | None) -> None:
         line = {"low": form.low, "high": form.high}[name]

@@ -1,7 +1,7 @@
 """A layer's tasks, tags, dismissals and marks, read by position: thousands before first paint."""
 
 from collections.abc import Iterable
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -58,15 +58,17 @@ def dismissals(connection: Connection, layer_id: str) -> tuple[Dismissal, ...]:
 
 def marks(connection: Connection, layer_id: str) -> list[Mark]:
     """The marks of a layer's stored tasks and tags in text order: one query and no object for each."""
+    make = tuple.__new__  # a third quicker than Mark(...), and nothing else is done ten thousand times
     out: list[Mark] = []
     for chosen in (_task_marks, _tag_marks):
-        for thing_id, task_id, kind, spans in _rows(connection, chosen, layer_id):
-            if "," in spans:
+        cursor = connection.execute(chosen, {"layer_id": layer_id}).cursor
+        for thing_id, task_id, kind, spans in cursor.fetchall() if cursor else ():
+            start, dash, end = spans.partition("-")
+            if "," in end:
                 out += [Mark(thing_id, task_id, kind, a, b, False) for a, b in text_to_spans(spans)]
-            elif spans:  # nearly all: parsed here, since a tuple of spans for each costs a third more
-                start, _, end = spans.partition("-")
-                out.append(Mark(thing_id, task_id, kind, int(start), int(end), False))
-    out.sort(key=attrgetter("start"))
+            elif dash:
+                out.append(make(Mark, (thing_id, task_id, kind, int(start), int(end), False)))
+    out.sort(key=itemgetter(3))
     return out
 
 

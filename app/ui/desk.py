@@ -184,8 +184,10 @@ class Desk(QWidget):
             return
         workspace = self.session.workspace
         self._is_restoring = True
+        # the store first: ten milliseconds after a document is set Qt lays out more of it before it paints
+        stored = workspace.marks(report.layer.id)
         self.view.show_report(report.reading.shown)
-        self.view.set_marks(workspace.marks(report.layer.id), {})
+        self.view.set_marks(stored, {})
         place = workspace.setting(f"place:{report.card.id}", {})
         self.view.set_zoom(int(place.get("zoom", 100)))
         self.view.reveal(Span(int(place.get("caret", 0)), int(place.get("caret", 0)) + 1))

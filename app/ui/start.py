@@ -1,5 +1,6 @@
 """How the window starts: on a workspace, on the sample, as a demo without a display, as a self-check."""
 
+import gc
 import os
 import shutil
 import sys
@@ -129,6 +130,10 @@ def make(configuration: Configuration | None = None) -> tuple[QApplication, Main
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication([sys.argv[0]])
+        # modules and tables live as long as the program: going through them again and again shows while scrolling
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
     app.setApplicationName("duban")
     app.setApplicationDisplayName("督办")
     app.setApplicationVersion(__version__)

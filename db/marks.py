@@ -62,7 +62,7 @@ def marks(connection: Connection, layer_id: str) -> list[Mark]:
     out: list[Mark] = []
     for chosen in (_task_marks, _tag_marks):
         cursor = connection.execute(chosen, {"layer_id": layer_id}).cursor
-        for thing_id, task_id, kind, spans in cursor.fetchall() if cursor else ():
+        for thing_id, task_id, kind, spans in cursor.fetchall():
             start, dash, end = spans.partition("-")
             if "," in end:
                 out += [Mark(thing_id, task_id, kind, a, b, False) for a, b in text_to_spans(spans)]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from app.domain.tasks import Owner, Tag
 from app.domain.units import Unit
 
-CODES: tuple[str, ...] = tuple(
-    (
-        "发改 教育 科技 工信 公安 民政 司法 财政 人社 规资 生态 住建 城管 交通 水务 农业农村 商务 文旅 卫健 退役 应急 审计 "
-        "市监 国资 体育 统计 医保 信访 政务 金融 招商 数据 宣传 政法 组织 残联 妇联 团委 工会 税务 消防 气象 粮食 民宗 "
-        "外事 人防 知识产权 园区 街道 政府办 机关事务 纪检 滨海新区 港航 海关"
-    ).split()
+_CODES = (
+    "发改 教育 科技 工信 公安 民政 司法 财政 人社 规资 生态 住建 城管 交通 水务 农业农村 商务 文旅 卫健 退役 应急 审计 "
+    "市监 国资 体育 统计 医保 信访 政务 金融 招商 数据 宣传 政法 组织 残联 妇联 团委 工会 税务 消防 气象 粮食 民宗 "
+    "外事 人防 知识产权 园区 街道 政府办 机关事务 纪检 滨海新区 港航 海关"
 )
+CODES: tuple[str, ...] = tuple(_CODES.split())
 """The functional codes, level-neutral: what duty words speak for."""
 
 GROUPS = ("委办局", "街道", "园区", "其他")
@@ -50,13 +49,14 @@ def current(units: Sequence[Unit], unit: Unit) -> Unit:
 
     Where the line leads nowhere, or back to where it came from, its last unit.
     """
-    seen = {unit.id}
-    while unit.valid_to is not None and unit.successor_id:
-        after = next((u for u in units if u.id == unit.successor_id and u.id not in seen), None)
-        if after is None:
+    if not unit.successor_id:
+        return unit
+    left = {u.id: u for u in units if u.id != unit.id}
+    while unit.valid_to:
+        heir = left.pop(unit.successor_id, None)
+        if heir is None:
             break
-        unit = after
-        seen.add(unit.id)
+        unit = heir
     return unit
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.directory import bodies_of, resolve
 from app.domain.spans import Span
 from app.domain.suggestions import Commitment, key
 from app.domain.tasks import Deadline, DeadlineKind, Owner, Role, Tag, TagKind, Task, Value
@@ -22,18 +23,19 @@ class Office:
     units: tuple[Unit, ...] = ()
 
     def owner(self, role: Role, code: str) -> Owner:
-        """The body that a functional code means here; several of one code (街道) are named together."""
-        bodies = [u for u in self.units if u.code == code and not u.valid_to]
+        """The body that a functional code means here; several of one code (街道) are named together.
+
+        Where the bodies of a code are all abolished, their successors are meant.
+        """
+        bodies = bodies_of(self.units, code)
         if len(bodies) == 1:
-            return Owner(role, bodies[0].short_name, code, bodies[0].id)
+            return Owner(role, bodies[0].short_name, bodies[0].code, bodies[0].id)
         return Owner(role, f"有关{code}" if bodies else code, code)
 
     def named(self, role: Role, name: str) -> Owner:
-        """The body that the text names, as the directory's unit where it has one."""
-        for unit in self.units:
-            if name in (unit.name, unit.short_name, *unit.aliases):
-                return Owner(role, unit.short_name, unit.code, unit.id)
-        return Owner(role, name)
+        """The body that the text names, by an old name too, as the unit that it is today."""
+        unit = resolve(self.units, name)
+        return Owner(role, unit.short_name, unit.code, unit.id) if unit else Owner(role, name)
 
 
 def task_key(commitment: Commitment) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from app.domain.changes import Change, Edit
 from app.domain.directory import CODES, GROUPS, known_names
@@ -24,7 +23,7 @@ def add(units: Sequence[Unit], unit: Unit, initials: Initials) -> Change:
 
 
 def change(
-    units: Sequence[Unit], unit: Unit, initials: Initials, *, tags: Iterable[Tag] = (), **fields: Any
+    units: Sequence[Unit], unit: Unit, initials: Initials, *, tags: Iterable[Tag] = (), **fields: object
 ) -> Change:
     """Give a unit other values; no edits where they are those it has. UserError as for `add`.
 
@@ -52,7 +51,7 @@ def rename(
     return replace(done, label=f"更名 {unit.short_name} → {short_name}")
 
 
-def succeed(units: Sequence[Unit], unit: Unit, successor: Unit, day: date) -> Change:
+def succeed(unit: Unit, successor: Unit, day: date) -> Change:
     """Merge a unit into another: abolished from `day` on, what was its is proposed to the successor.
 
     What was decided stays as it was decided. UserError where the successor is the unit itself or abolished.
@@ -100,9 +99,9 @@ def ordered(units: Sequence[Unit]) -> list[Unit]:
     return sorted(units, key=lambda unit: (unit.order, unit.short_name, unit.id))
 
 
-def changed_unit(unit: Unit, initials: Initials, **fields: Any) -> Unit:
+def changed_unit(unit: Unit, initials: Initials, **fields: object) -> Unit:
     """The unit with other values, made neat; its initials follow its short name."""
-    changed = _neat(replace(unit, **fields))
+    changed = _neat(replace(unit, **fields))  # type: ignore[arg-type]  # callers name Unit's fields
     if changed.short_name != unit.short_name:
         changed = replace(changed, initials=initials(changed.short_name))
     return changed

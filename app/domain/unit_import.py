@@ -1,5 +1,6 @@
 """A sheet's rows against the unit directory: what they would add and change, and what is not understood."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from app.domain import unit_edits
 from app.domain.changes import Change, Edit
-from app.domain.directory import CODES, GROUPS, current, known_names
+from app.domain.directory import GROUPS, current, known_names
 from app.domain.edits import new_id
 from app.domain.errors import UserError
 from app.domain.tasks import Tag
@@ -111,34 +112,37 @@ def compare(units: Sequence[Unit], sheet: UnitSheet, initials: Initials, tags_of
 
 
 class _Plan:
-    """The directory as it would be, row by row."""
+    """The directory as it would be: row by row, then all rows together."""
 
     def __init__(self, units: Sequence[Unit], initials: Initials) -> None:
         self._initials = initials
         self._before = {unit.id: unit for unit in units}
+        self._named = _by_name(units)
         self._order = max((unit.order for unit in units), default=0)
+        self._rows: dict[str, UnitRow] = {}
         self.after: dict[str, Unit] = {}
-        self.rows: dict[str, UnitRow] = {}
         self.lines: dict[str, int] = {}
         self.misread: list[Misread] = []
 
     def take(self, row: UnitRow) -> None:
-        """Read one row; its successor is only noted, it may stand further down."""
+        """Read one row; its successor is left for later, it may stand further down."""
         try:
-            before = self._unit_of(row)
-            if before and before.id in self.lines:
-                raise UserError(f"与第{self.lines[before.id]}行是同一个单位。")
-            after = self._changed(before, row) if before else self._made(row)
+            unit = self._unit_of(row)
+            if unit and unit.id in self.lines:
+                raise UserError(f"与第{self.lines[unit.id]}行是同一个单位。")
+            after = self._changed(unit, row) if unit else self._made(row)
         except UserError as error:
             self._leave_out(row, str(error))
             return
-        self.after[after.id], self.rows[after.id], self.lines[after.id] = after, row, row.line
+        if unit is None:
+            for name in known_names(after):
+                self._named[name].append(after)
+        self.after[after.id], self._rows[after.id], self.lines[after.id] = after, row, row.line
 
     def settle(self) -> None:
         """Find the successors, then leave out what does not fit together, until all that is left does."""
-        for unit_id in list(self.after):
-            self._refuse_or(unit_id, self._succeed)
-        while any([self._refuse_or(unit_id, self._check) for unit_id in list(self.after)]):
+        self._each(self._succeed)
+        while self._each(self._check):
             pass
 
     def differences(self) -> Iterator[Difference]:
@@ -156,21 +160,24 @@ class _Plan:
     # --- one row
 
     def _unit_of(self, row: UnitRow) -> Unit | None:
-        """The unit that a row is about: by id, else by its names, a standing one before an abolished one."""
-        if row.id in self._before:
+        """The unit that a row is about: by id, else by its names, a standing one before an abolished one.
+
+        An id met before in the sheet says nothing: the row was copied along with it to write a new unit.
+        """
+        if row.id in self._before and row.id not in self.lines:
             return self._before[row.id]
-        found: list[Unit] = []
+        found: dict[str, Unit] = {}
         for name in filter(None, (tidied(row.texts.get(n, "")) for n in ("name", "short_name"))):
-            named = [u for u in self._before.values() if name in known_names(u)]
-            named.sort(key=lambda u: (u.valid_to is not None, name not in (u.name, u.short_name)))
-            found += [u for u in named[:1] if u not in found]
+            named = sorted(self._named.get(name, ()), key=lambda u: _rank(u, name))
+            found |= {u.id: u for u in named[:1]}
         if len(found) > 1:
-            raise UserError(f"名称是{found[0].short_name}的，简称是{found[1].short_name}的。")
-        return found[0] if found else None
+            both = "、".join(unit.short_name for unit in found.values())
+            raise UserError(f"名称和简称是两个单位的：{both}。")
+        return next(iter(found.values()), None)
 
     def _changed(self, unit: Unit, row: UnitRow) -> Unit:
         fields: dict[str, Any] = {}
-        is_by_name = row.id not in self._before
+        is_by_name = row.id != unit.id
         for name, text in row.texts.items():
             words = tidied(text)
             if name == "successor_id" or words == tidied(said(unit, name)):
@@ -187,56 +194,58 @@ class _Plan:
         name = texts.get("name") or texts.get("short_name")
         if not name:
             raise UserError("没有写单位名称。")
-        code = tidied(texts.get("code", ""))
-        default = {
-            "name": name,
-            "short_name": name,
-            "code": "",
-            "group": OWN_GROUP.get(code, GROUPS[0]) if code in CODES else GROUPS[0],
-        }
-        fields = {key: read(key, text) for key, text in {**default, **texts}.items()}
+        group = OWN_GROUP.get(tidied(texts.get("code", "")), GROUPS[0])
+        texts = {"name": name, "short_name": name, "code": "", "group": group, **texts}
+        fields = {key: read(key, text) for key, text in texts.items()}
         if "order" not in fields:
             self._order += 1
             fields["order"] = self._order
-        unit = Unit(_own_id(row.id), initials=self._initials(fields["short_name"]), **fields)
+        own_id = _own_id(row.id)
+        is_taken = own_id in self._before or own_id in self.after
+        unit = Unit(new_id() if is_taken else own_id, initials=self._initials(fields["short_name"]), **fields)
         return unit_edits.changed_unit(unit, self._initials)
 
     # --- all rows together
 
-    def _refuse_or(self, unit_id: str, act: Callable[[str], None]) -> bool:
-        """Do something for a row, or leave it out and say why; whether it was left out."""
-        try:
-            act(unit_id)
-        except UserError as error:
-            self._leave_out(self.rows[unit_id], str(error))
-            del self.after[unit_id]
-            return True
-        return False
-
-    def _succeed(self, unit_id: str) -> None:
-        text = self.rows[unit_id].texts.get("successor_id")
-        unit = self.after[unit_id]
+    def _each(self, act: Callable[[Unit, "_Whole"], Unit]) -> bool:
+        """Do something to every row against all of them, and leave out those it refuses; whether there were."""
         whole = self._whole()
+        against = _Whole(whole, _by_name(whole))
+        refused: list[str] = []
+        for unit_id, unit in self.after.items():
+            try:
+                self.after[unit_id] = act(unit, against)
+            except UserError as error:
+                self._leave_out(self._rows[unit_id], str(error))
+                refused.append(unit_id)
+        for unit_id in refused:
+            del self.after[unit_id]
+        return bool(refused)
+
+    def _succeed(self, unit: Unit, whole: "_Whole") -> Unit:
+        text = self._rows[unit.id].texts.get("successor_id")
         words = tidied(text or "")
         if text is None or words == tidied(said(unit, "successor_id", tuple(self._before.values()))):
-            return
-        heir = next((u for u in whole if words in (u.short_name, u.name) and u.id != unit_id), None)
-        if words and heir is None:
-            raise UserError(f"并入单位“{words[:60]}”不在名录里。")
-        self.after[unit_id] = unit_edits.changed_unit(
-            unit, self._initials, successor_id=heir.id if heir else ""
+            return unit
+        heirs = sorted(
+            (u for u in whole.named.get(words, ()) if u.id != unit.id), key=lambda u: _rank(u, words)
         )
+        if words and not heirs:
+            raise UserError(f"并入单位“{words[:60]}”不在名录里。")
+        return unit_edits.changed_unit(unit, self._initials, successor_id=heirs[0].id if heirs else "")
 
-    def _check(self, unit_id: str) -> None:
-        unit, before, whole = self.after[unit_id], self._before.get(unit_id), self._whole()
+    def _check(self, unit: Unit, whole: "_Whole") -> Unit:
+        before = self._before.get(unit.id)
         if unit == before:
-            return
-        unit_edits.check(whole, unit, before)
+            return unit
+        alike = [other for name in known_names(unit) for other in whole.named[name]]
+        unit_edits.check(alike, unit, before)
         if unit.successor_id and (before is None or unit.successor_id != before.successor_id):
             if unit.valid_to is None:
                 raise UserError("写了并入单位，没有写停用日期。")
-            if current(whole, unit).valid_to is not None:
+            if current(whole.units, unit).valid_to is not None:
                 raise UserError("并入单位已经停用，又没有并入现行的单位。")
+        return unit
 
     def _whole(self) -> tuple[Unit, ...]:
         return tuple({**self._before, **self.after}.values())
@@ -244,6 +253,27 @@ class _Plan:
     def _leave_out(self, row: UnitRow, reason: str) -> None:
         name = tidied(row.texts.get("short_name", "") or row.texts.get("name", ""))
         self.misread.append(Misread(row.line, name[:60], reason))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The directory as it would be, also by every name."""
+
+    units: tuple[Unit, ...]
+    named: Mapping[str, list[Unit]]
+
+
+def _by_name(units: Iterable[Unit]) -> defaultdict[str, list[Unit]]:
+    found: defaultdict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        for name in known_names(unit):
+            found[name].append(unit)
+    return found
+
+
+def _rank(unit: Unit, name: str) -> tuple[bool, bool]:
+    """What comes first of those known by a name: what stands, then what is called so itself."""
+    return unit.valid_to is not None, name not in (unit.name, unit.short_name)
 
 
 def _own_id(text: str) -> str:

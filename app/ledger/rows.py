@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from app.domain.directory import Contact, contact
 from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, TaskRow
 from app.domain.phrases import NATURES, deadline_words, figure_words, target_words
 from app.domain.report import Metadata, ReportKind, Section, SectionKind, section_path
@@ -39,18 +40,18 @@ def build(
     """The ledger of one report, its tasks in text order, those without a source last.
 
     `gaps` is how many sentences 遗漏检查 still lists, `made` the day on the sheet. The numbers are the items'
-    own where every item has one, else they are counted. `units` give the leader where the task names none.
+    own where every item has one, else they are counted. `units` give 分管领导 and 责任人（电话） where the task
+    names none.
     """
     ordered = sorted(items, key=lambda item: item.start)
     numbered = all(item.number for item in ordered)
     default = _year_end(card.metadata)
-    leaders = {unit.id: unit.leader for unit in units if unit.leader}
     tasks: list[TaskRow] = []
     indicators: list[IndicatorRow] = []
     for count, each in enumerate(ordered, 1):
         item = _settled(each)
         path = section_path(sections, item.start) if item.task.spans else ()
-        row = replace(_task_row(item, path, default, leaders), number=item.number if numbered else count)
+        row = replace(_task_row(item, path, default, units), number=item.number if numbered else count)
         tasks.append(row)
         for tag in item.of_kind(TagKind.TARGET):
             if isinstance(tag.value, Target) and _is_indicator(path, tag.value):
@@ -68,22 +69,23 @@ def _settled(item: Item) -> Item:
 
 
 def _task_row(
-    item: Item, path: tuple[Section, ...], default: date | None, leaders: dict[str, str]
+    item: Item, path: tuple[Section, ...], default: date | None, units: tuple[Unit, ...]
 ) -> TaskRow:
     task = item.task
     lead = item.lead
+    listed = contact(units, lead)
     return TaskRow(
         number=0,
         category=_heading(path[:CATEGORY_DEPTH][-1]) if path else NO_SOURCE,
         quote=tidied(task.quote),
         summary=task.summary.strip() or task.title.strip(),
         targets="\n".join(filter(None, map(target_words, item.of_kind(TagKind.TARGET)))),
-        leader=task.leader.strip() or _leader(lead, leaders),
+        leader=task.leader.strip() or listed.leader,
         lead=_body(lead) if lead else "",
         support=_support(item),
         deadline=deadline_words(item.deadline, default),
         source=_source(item, path),
-        remarks=_remarks(item),
+        remarks=_remarks(item, listed),
         state=RowState.OPEN if item.is_open else RowState.CONFIRMED,
         id=task.id,
         offsets=" ".join(f"{span.start}-{span.end}" for span in task.spans),
@@ -118,10 +120,6 @@ def _is_indicator(path: tuple[Section, ...], target: Target) -> bool:
 def _body(tag: Tag) -> str:
     owner = tag.value
     return (owner.name or owner.code if isinstance(owner, Owner) else "") or tag.text.strip()
-
-
-def _leader(lead: Tag | None, leaders: dict[str, str]) -> str:
-    return leaders.get(lead.value.unit_id, "") if lead and isinstance(lead.value, Owner) else ""
 
 
 def _support(item: Item) -> str:
@@ -162,12 +160,12 @@ def _cited(path: tuple[Section, ...]) -> list[str]:
     return lines
 
 
-def _remarks(item: Item) -> str:
-    """备注, and what has no column of its own in this table: 措施, 标准 and 责任人."""
+def _remarks(item: Item, listed: Contact) -> str:
+    """备注, and what has no column of its own in this table: 措施, 标准 and 责任人（电话）."""
     task = item.task
     parts = (
         ("", task.remarks),
-        ("责任人：", task.person),
+        ("责任人：", task.person.strip() or listed.person),
         ("措施：", task.measures or _texts(item, TagKind.MEASURE)),
         ("标准：", task.standard or _texts(item, TagKind.STANDARD)),
     )

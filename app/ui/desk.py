@@ -46,6 +46,7 @@ class Desk(QWidget):
         self.session = Session(workspace, self)
         self._tell = tell
         self._is_restoring = False
+        self._is_released = False
         self.view = ReportView(self)
         self.view.setObjectName("report")
         self.panel = TaskPanel(self.session, self)
@@ -110,7 +111,10 @@ class Desk(QWidget):
         self.guide.show()
 
     def release(self) -> None:
-        """Write what is pending and close the workspace."""
+        """Write what is pending and close the workspace; once is enough."""
+        if self._is_released:
+            return
+        self._is_released = True
         self.commit_pending()
         self._remember_place()
         self.session.workspace.close()

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QStacked
 
 from app.domain import edits
 from app.domain.board import Delta
+from app.domain.directory import contact
 from app.domain.spans import Span
-from app.domain.tasks import Item, Owner, Tag, TagKind
+from app.domain.tasks import Item, Tag, TagKind
 from app.ui.session import Current, Session
 from app.ui.views.card_chips import ChipRow
 from app.ui.views.card_editing import ItemEditor, Place
@@ -235,7 +236,7 @@ class TaskCard(QWidget):
         for spec in ROWS:
             if spec.tags is not None:
                 self._show_tags(spec, spec.tags(item))
-        self._show_listed_leader(item)
+        self._show_listed(item)
         self._mark_current()
 
     def _show_tags(self, spec: RowSpec, tags: tuple[Tag, ...]) -> None:
@@ -245,14 +246,12 @@ class TaskCard(QWidget):
         if spec.form is not Form.CHIPS:
             row.setVisible(bool(tags))
 
-    def _show_listed_leader(self, item: Item) -> None:
-        """Where the task names no leader, the ledger takes the one that the directory has for the lead."""
-        owner = item.lead.value if item.lead else None
-        unit_id = owner.unit_id if isinstance(owner, Owner) else ""
-        listed = next((u.leader for u in self._session.units if u.id == unit_id and u.leader), "")
-        spec = next(spec for spec in ROWS if spec.name == "leader")
-        words = f"{listed}（按单位名录）" if listed else spec.placeholder
-        self.fields["leader"].setPlaceholderText(words)
+    def _show_listed(self, item: Item) -> None:
+        """Where the task names nobody, the ledger takes whom the directory has for the lead."""
+        listed = contact(self._session.units, item.lead)
+        for name, words in (("leader", listed.leader), ("person", listed.person)):
+            spec = next(spec for spec in ROWS if spec.name == name)
+            self.fields[name].setPlaceholderText(f"{words}（按单位名录）" if words else spec.placeholder)
 
     def _mark_current(self) -> None:
         for row in self.chips.values():

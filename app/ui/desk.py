@@ -117,7 +117,7 @@ class Desk(QWidget):
         self._is_released = True
         self.commit_pending()
         self._remember_place()
-        self.session.workspace.close()
+        self.session.close()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

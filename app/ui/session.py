@@ -144,6 +144,11 @@ class Session(QObject):
         self._board = self.workspace.board(self.report.card.id, self.report.reading)
         self.board_loaded.emit()
 
+    def close(self) -> None:
+        """Let go of the report and close the workspace; what is still due to be loaded finds nothing to do."""
+        self.report = self._board = None
+        self.workspace.close()
+
     def select(self, item_id: str, tag_id: str = "") -> None:
         """Make an item, and perhaps a tag of it, the selected one."""
         current = Current(item_id, tag_id)

@@ -106,6 +106,20 @@ def test_that_a_bad_report_is_refused_with_words_and_nothing_changes(
     assert driver.desk.session.report is not None
 
 
+def test_that_a_workspace_opened_at_once_after_another_takes_its_place(
+    open_window: Callable[[Path], Driver], sample: Path, tmp_path: Path, answers: Answers
+) -> None:
+    other = tmp_path / "other.duban"
+    Workspace.create(other).close()
+    driver = open_window(sample)
+    driver.window.files.open_path(sample)
+    driver.window.files.open_path(other)
+    driver.bot.wait(50)
+    assert driver.desk.session.report is None
+    assert driver.desk.session.workspace.path == other
+    assert answers.told == []
+
+
 def test_that_the_same_report_twice_is_refused(driver: Driver, answers: Answers) -> None:
     answers.files = [SEEDS / "sample_report.txt"]
     driver.press("Ctrl+I", into=driver.window)

@@ -2,13 +2,20 @@
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from app.domain.reports import LayerState
 from app.domain.scheme import TagStyle
+from app.domain.tasks import Tag
 from app.domain.units import Unit
 from db.codec import Json
-from db.mapping import UNITS, unit_of
-from db.schema import SettingRow, TagStyleRow, UnitRow, table_of
+from db.mapping import TAGS, UNITS, tag_of, unit_of
+from db.schema import LayerRow, SettingRow, TagRow, TagStyleRow, UnitRow, table_of
 
 _setting, _unit, _style = table_of(SettingRow), table_of(UnitRow), table_of(TagStyleRow)
+_tag, _layer = table_of(TagRow), table_of(LayerRow)
+_its_tags = TAGS.every.where(_tag.c.unit_id == bindparam("unit_id")).order_by(_tag.c.id)
+_its_open_tags = _its_tags.join(_layer, _layer.c.id == _tag.c.layer_id).where(
+    _layer.c.state != LayerState.FINAL.value
+)
 _value = select(_setting.c.value).where(_setting.c.key == bindparam("key"))
 
 
@@ -16,6 +23,17 @@ def units(connection: Connection) -> tuple[Unit, ...]:
     """The unit directory in its order."""
     rows = connection.execute(UNITS.every.order_by(_unit.c.order, _unit.c.short_name, _unit.c.id))
     return tuple(unit_of(row) for row in rows)
+
+
+def is_unit_used(connection: Connection, unit_id: str) -> bool:
+    """Whether any stored tag names the unit."""
+    return connection.execute(_its_tags.limit(1), {"unit_id": unit_id}).first() is not None
+
+
+def open_tags_of(connection: Connection, unit_id: str) -> tuple[Tag, ...]:
+    """The stored tags that name the unit, of every layer that is not final."""
+    rows = connection.execute(_its_open_tags, {"unit_id": unit_id})
+    return tuple(tag_of(row) for row in rows)
 
 
 def tag_scheme(connection: Connection) -> tuple[TagStyle, ...]:

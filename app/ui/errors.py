@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.domain.errors import UserError
@@ -31,6 +32,16 @@ def start_log(folder: Path) -> Path:
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     return path
+
+
+def log_qt_messages() -> None:
+    """Send what Qt says to the log: on a terminal it would only frighten."""
+    qInstallMessageHandler(_log_qt)
+
+
+def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    level = logging.INFO if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    log.log(level, "Qt: %s", message)
 
 
 class ErrorHook:

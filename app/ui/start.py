@@ -144,6 +144,7 @@ def make(configuration: Configuration | None = None) -> tuple[QApplication, Main
         app.installTranslator(translator)
     configuration = configuration or Configuration.load()
     errors.start_log(home())
+    errors.log_qt_messages()
     theme.apply(app, theme.chosen(configuration.appearance))
     return app, MainWindow(configuration)
 

@@ -122,7 +122,9 @@ def extent(item: Item) -> Span:
 def goal_of(tag: Tag) -> Goal:
     """What a target tag says."""
     value = tag.value
-    return (value.comparator.value, value.low, value.high) if isinstance(value, Target) else ("", None, None)
+    if not isinstance(value, Target):
+        return "", None, None
+    return value.comparator.value, _rounded(value.low), _rounded(value.high)
 
 
 def when_of(value: Deadline) -> When:
@@ -155,7 +157,12 @@ def _span(mark: dict[str, Any]) -> Span:
 
 
 def _goal(target: dict[str, Any]) -> Goal:
-    return target["comparator"], target["low"], target["high"]
+    return target["comparator"], _rounded(target["low"]), _rounded(target["high"])
+
+
+def _rounded(number: float | None) -> float | None:
+    """2.3亿 multiplied in is 229999999.99999997."""
+    return None if number is None else float(f"{number:.12g}")
 
 
 def _when(deadline: dict[str, Any]) -> When:

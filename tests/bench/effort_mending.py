@@ -107,7 +107,7 @@ class Mender:
         comparator, low, high = Comparator(goal[0]), goal[1], goal[2]
         step = list(COMPARATORS).index(comparator) - form.comparator.currentIndex()
         if step:
-            self._tab_to(form.comparator)
+            self._tab_to(form, form.comparator)
             self._keys.press(*["Down" if step > 0 else "Up"] * abs(step))
         first = high if low is None else low
         self._fill(form, "low", first)
@@ -119,14 +119,17 @@ class Mender:
     def _fill(self, form: TargetEditor, name: str, value: float | None) -> None:
         line = {"low": form.low, "high": form.high}[name]
         if value is not None and line.text() != number_words(value, form.unit.text()):
-            self._tab_to(line)
+            self._tab_to(form, line)
             self._keys.type(format(value, ".12g"))
 
-    def _tab_to(self, field: QWidget) -> None:
-        for _ in range(12):
-            if QApplication.focusWidget() is field:
+    def _tab_to(self, form: TargetEditor, field: QWidget) -> None:
+        fields: list[QWidget | None] = [form.indicator, form.comparator, form.low, form.high]
+        for _ in fields:
+            focused = QApplication.focusWidget()
+            if focused is field:
                 return
-            self._keys.press("Tab")
+            is_before = focused in fields and fields.index(focused) < fields.index(field)
+            self._keys.press("Tab" if is_before else "Shift+Tab")
         raise StuckError("Tab does not lead there")
 
     # --- deadlines

@@ -46,13 +46,19 @@ class Reviewer:
             item = self._next()
             if item is None:
                 return self._effort()
-            row = self._row_of(item)
-            if row is None:
-                self._dismiss()
-            elif not self._retag(row, item):
-                self._mender.mend(row)
-                self._accept()
+            done = self._session.undo_stack.index()
+            self._decide(item)
+            if self._session.undo_stack.index() == done:
+                raise StuckError("the keys change nothing")
         raise StuckError("the review comes to no end")
+
+    def _decide(self, item: Item) -> None:
+        row = self._row_of(item)
+        if row is None:
+            self._dismiss()
+        elif not self._retag(row, item):
+            self._mender.mend(row)
+            self._accept()
 
     def _effort(self) -> Effort:
         done = [i for i in self._session.items if i.task.is_confirmed]

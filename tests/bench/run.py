@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # so that the file can be run by its path too
 
-from tests.bench.contest import Area, Comparison, MissingError, Sample  # noqa: E402  (needs the path above)
+from tests.bench.contest import Area, Comparison, Limit, MissingError, Sample  # noqa: E402  (needs the path above)
 
 LEAST_PAIRS = 5
 
@@ -60,11 +60,11 @@ def measure(area: Area, pairs: int) -> list[Round]:
         raise BenchError(f"{pairs} pairs say nothing: take {LEAST_PAIRS} or more")
     rounds = []
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(pairs + 1):
+        for _ in range(1 if area.counts else pairs + 1):
             rounds.append({name: _in_own_process(area.name, name, folder) for name in area.contestants})
             print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return rounds[1:]
+    return rounds if area.counts else rounds[1:]
 
 
 def ratios(rounds: list[Round], comparison: Comparison) -> list[float]:
@@ -94,6 +94,7 @@ def report(area: Area, rounds: list[Round]) -> list[str]:
     told = [(comparison, ratios(rounds, comparison)) for comparison in area.comparisons]
     lines = [f"== {area.name}: {area.title}  (n={len(rounds)}; {_versions(area)})"]
     lines += [_tell(comparison, found, rounds) for comparison, found in told]
+    lines += [_tell_limit(limit, rounds[0][limit.contestant]) for limit in area.limits]
     for name in area.contestants:
         samples = [samples[name] for samples in rounds]
         if samples[0].missing:
@@ -103,6 +104,9 @@ def report(area: Area, rounds: list[Round]) -> list[str]:
             f"{part} {1000 * statistics.median(s.seconds[part] for s in samples):.2f} ms"
             for part in samples[0].seconds
         )
+        if samples[0].figures:
+            counted = ", ".join(f"{figure} {value:.4g}" for figure, value in samples[0].figures.items())
+            parts = f"{counted}; {parts}"
         peak = statistics.median(s.peak_kb for s in samples) / 1024
         lines.append(f"   {name}: {parts}; peak {peak:.0f} MB")
     return lines
@@ -117,6 +121,15 @@ def _tell(comparison: Comparison, found: list[float], rounds: list[Round]) -> st
     goal = "no goal" if comparison.goal is None else f"goal {comparison.goal:g}"
     middle = statistics.median(found)
     return f" {word:8}{comparison.what}: {middle:.2f} ({min(found):.2f}-{max(found):.2f}), {goal}"
+
+
+def _tell_limit(limit: Limit, sample: Sample) -> str:
+    what = f"{limit.contestant}: {limit.figure}"
+    if sample.missing:
+        return f" {'skipped':8}{what}: {sample.missing}"
+    value = sample.figures[limit.figure]
+    word = "ok" if value <= limit.goal else "over"
+    return f" {word:8}{what}: {value:.2f}, goal {limit.goal:g}"
 
 
 def _versions(area: Area) -> str:

@@ -128,6 +128,45 @@ def test_that_a_selection_becomes_a_target_with_its_value_read(driver: Driver) -
     assert (made[0].value.low, made[0].value.unit) == (tag.value.low, tag.value.unit)
 
 
+def test_that_2_on_a_selected_target_edits_it_and_elsewhere_begins_a_new_one(driver: Driver) -> None:
+    session, editor = driver.desk.session, driver.desk.card.editor
+    item = next(i for i in session.items if i.tags[0].kind is TagKind.TARGET and len(i.tags) >= 3)
+    tag, other = item.tags[0], next(t for t in item.tags if t.kind is TagKind.OWNER)
+    assert isinstance(tag.value, Target)
+    session.select(item.task.id)
+    driver.press("Tab", "2")
+    assert editor.targets.isVisible()
+    assert editor.targets.indicator.text() == tag.value.indicator
+    driver.press("Escape")
+    for tag_id in ("", other.id):
+        session.select(item.task.id, tag_id)
+        driver.press("2")
+        assert editor.targets.isVisible()
+        assert editor.targets.indicator.text() == ""
+        driver.press("Escape")
+    session.select(item.task.id, tag.id)
+    driver.press("2")
+    driver.press("Tab", "Tab", "7", "Return")
+    now = session.current_item
+    assert now is not None
+    changed = [t.value for t in now.of_kind(TagKind.TARGET)]
+    assert len(changed) == len(item.of_kind(TagKind.TARGET))
+    assert sum(isinstance(v, Target) and 7 in (v.low, v.high) for v in changed) == 1
+
+
+def test_that_a_wrong_lead_costs_two_keys_and_enter_walks_on(driver: Driver) -> None:
+    session = driver.desk.session
+    index, item = next((n, i) for n, i in enumerate(session.items) if len(session.proposals(i)) >= 2)
+    second = session.proposals(item)[1].code
+    session.select(item.task.id)
+    driver.press("3", "2", "Return")
+    now = session.items[index]
+    assert not now.is_open
+    assert now.lead is not None
+    assert getattr(now.lead.value, "code", "") == second
+    assert session.current.item_id == session.items[index + 1].task.id
+
+
 def _dismissed(driver: Driver, item_id: str, tag_id: str) -> Change:
     item = driver.desk.session.item(item_id)
     assert item is not None
@@ -146,6 +185,7 @@ def test_that_s_splits_at_the_caret_and_m_merges_with_the_next(driver: Driver) -
     assert len(session.items) == count + 1
     parts = [i for i in session.items if i.start in (item.start, at)]
     assert [p.task.spans[0] for p in parts] == [Span(item.start, at), Span(at, item.task.spans[0].end)]
+    assert session.current.item_id == parts[0].task.id
     session.select(parts[0].task.id)
     driver.press("M", into=driver.desk.view)
     assert len(session.items) == count

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Direction, Nature, Target
 from app.ui.views.card_deadline import QUICK, DeadlineEditor, meaning
 from app.ui.views.card_target import TargetEditor, Typed, read
 
+RANGED = Target("新增企业", Comparator.RANGE, 4, 6, "家")
 PLAIN = Typed("新增就业", Comparator.EQ, "20", "", "人", None, None, "", is_cumulative=False)
 
 
@@ -159,6 +160,26 @@ def test_that_a_target_with_a_figure_opens_at_its_name(targets: TargetEditor, wi
     assert targets.high.text() == ""
 
 
+@pytest.mark.parametrize("comparator", [Comparator.SYNC, Comparator.ASSIGNED, Comparator.GT_REF])
+def test_that_a_goal_without_a_number_opens_at_its_name(
+    targets: TargetEditor, window: QWidget, comparator: Comparator
+) -> None:
+    targets.ask(window, window.rect(), Target("居民收入增长", comparator), "与经济增长同步")
+    assert targets.indicator.hasFocus()
+    targets.dismiss()
+    targets.ask(window, window.rect(), Target("居民收入增长"), "居民收入增长")
+    assert targets.low.hasFocus()
+
+
+def test_that_tab_goes_through_the_form_as_it_stands(targets: TargetEditor, window: QWidget) -> None:
+    targets.ask(window, window.rect(), replace(RANGED, direction=Direction.UP), "4—6家")
+    stops: list[QWidget] = [targets.indicator, targets.comparator, targets.low, targets.high, targets.unit]
+    stops += [targets.direction, targets.nature, targets.baseline, targets.is_cumulative, targets._ok]
+    for stop in stops:
+        assert stop.hasFocus()
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+
+
 def test_that_typed_deadlines_are_explained() -> None:
     assert meaning("6月底", 2026) == "→ 2026年6月30日"
     assert meaning("持续推进", 2026) == "没有截止日期，按期评估"
@@ -240,3 +261,18 @@ def test_that_quick_choices_are_reached_by_tab_and_taken_by_space(
     assert button.hasFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert deadlines.chosen == [(Deadline(kind, due), words)]
+
+
+def test_that_tab_past_the_last_field_comes_round_and_loses_nothing(
+    targets: TargetEditor, window: QWidget
+) -> None:
+    ask(targets, window, Target("新增就业", low=20, high=20, unit="人"))
+    first = QApplication.focusWidget()
+    seen = []
+    for _ in range(30):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert targets.isVisible()
+    assert first in seen[3:]
+    QTest.keyClick(first, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert targets.isVisible()

@@ -62,6 +62,29 @@ class Popover(QFrame):
             self.dismiss()
         # a key that no field wants must not reach what lies below
 
+    @override
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        # round and round inside: past the last field the editor would close, and what was typed be lost
+        fields = self._fields()
+        here = QApplication.focusWidget()
+        if not fields:
+            return False
+        step = 1 if is_next else -1
+        at = fields.index(here) + step if here in fields else 0
+        fields[at % len(fields)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _fields(self) -> list[QWidget]:
+        """What takes the keyboard here, in Tab's order."""
+        found: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not self:
+            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if self.isAncestorOf(widget) and takes_tab and widget.isVisible() and widget.isEnabled():
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
     def _settle_at(self, place: QRect, window: QRect) -> None:
         """Grow to the place's width, and keep inside the window."""
         room = window.adjusted(EDGE, EDGE, -EDGE, -EDGE)

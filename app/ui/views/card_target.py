@@ -152,7 +152,9 @@ class TargetEditor(Popover):
         self.nature.choose(target.nature)
         self.is_cumulative.setChecked(target.is_cumulative)
         self._explain()
-        first = self.low if target.indicator and low is None else self.indicator
+        # a goal without a number has its number field locked: the keyboard would stay in the text
+        wants_number = low is None and target.comparator not in WITHOUT_NUMBER
+        first = self.low if target.indicator and wants_number else self.indicator
         self.open_at(anchor, place, first)
         first.selectAll()
 

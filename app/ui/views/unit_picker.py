@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from app.domain.directory import current, known_names
 from app.domain.tasks import Owner, Role
 from app.domain.units import Unit, matching
 from app.ui.views.card_paint import theme_of
@@ -52,8 +53,8 @@ def offers(
 ) -> tuple[Offer, ...]:
     """What the list offers for what was typed, best first.
 
-    With nothing typed: the proposals, then every unit. A name that is no unit's can be used as it is; Latin
-    letters cannot, they are initials that fit nothing.
+    With nothing typed: the proposals, then every unit. An abolished unit's names find what it has become. A
+    name that is no unit's can be used as it is; Latin letters cannot, they are initials that fit nothing.
     """
     standing = tuple(unit for unit in units if not unit.valid_to)
     typed = typed.strip()
@@ -61,7 +62,12 @@ def offers(
     if not typed:
         named = {offer.owner.name for offer in proposals}
         return (*proposals, *(offer for offer in found if offer.owner.name not in named))
-    names = {name for unit in standing for name in (unit.short_name, unit.name, *unit.aliases)}
+    abolished = matching(tuple(unit for unit in units if unit.valid_to), typed)
+    heirs = [(unit, heir) for unit in abolished if not (heir := current(units, unit)).valid_to]
+    named = {offer.owner.name for offer in found}
+    offered = {heir.id: Offer(owner_of(heir, role), f"原{unit.short_name}") for unit, heir in reversed(heirs)}
+    found += [offer for offer in reversed(offered.values()) if offer.owner.name not in named]
+    names = {name for unit in (*standing, *(old for old, _ in heirs)) for name in known_names(unit)}
     if typed not in names and not typed.isascii():
         found.append(Offer(Owner(role, typed), "不在单位名录里", f"使用“{typed}”"))
     return tuple(found)

@@ -267,12 +267,17 @@ def test_that_tab_past_the_last_field_comes_round_and_loses_nothing(
     targets: TargetEditor, window: QWidget
 ) -> None:
     ask(targets, window, Target("新增就业", low=20, high=20, unit="人"))
-    first = QApplication.focusWidget()
-    seen = []
+    first = targets.indicator
+    assert first.hasFocus()
+    seen: list[QWidget] = []
     for _ in range(30):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        seen.append(QApplication.focusWidget())
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        seen += [w for w in (QApplication.focusWidget(),) if w is not None]
     assert targets.isVisible()
     assert first in seen[3:]
+    first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert targets.isVisible()
+    assert not first.hasFocus()

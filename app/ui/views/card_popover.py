@@ -78,7 +78,7 @@ class Popover(QFrame):
         """What takes the keyboard here, in Tab's order."""
         found: list[QWidget] = []
         widget = self.nextInFocusChain()
-        while widget is not self:
+        while widget is not None and widget is not self:
             takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
             if self.isAncestorOf(widget) and takes_tab and widget.isVisible() and widget.isEnabled():
                 found.append(widget)

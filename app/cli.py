@@ -5,9 +5,13 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from app.workspace import Workspace
 
 OK, FAILED, MISUSED = 0, 1, 2
 
@@ -22,6 +26,8 @@ EPILOG = """示例：
   duban list 2026.duban
   duban suggest 报告.txt --json > 建议.json
   duban ledger 2026.duban --report 1 -o 任务分解表.xlsx
+  duban experience 2026.duban 2025年任务分解表.xlsx
+  duban units 2026.duban --import 单位名录.xlsx --apply
 
 退出码：0 成功，1 出错（说明在标准错误里），2 命令写错。"""
 
@@ -46,6 +52,13 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("suggest", help="读一份报告，给出建议")
     command.add_argument("file", type=Path, metavar="报告")
     command.add_argument("--year", type=int, metavar="年份", help="任务年份（默认从文中读出）")
+    command.add_argument(
+        "--workspace",
+        "-w",
+        type=Path,
+        metavar="工作区",
+        help="用这个工作区的单位名录和经验（默认用自带名录）",
+    )
     command.add_argument("--json", action="store_true", help="按标注规范输出 JSON，偏移以解码后的原文为准")
 
     command = commands.add_parser("import", help="把报告读进工作区（没有就新建）")
@@ -60,6 +73,19 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("workspace", type=Path, metavar="工作区")
     command.add_argument("--report", type=int, metavar="编号", help="只导出这一份（默认全部）")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="文件.xlsx")
+
+    command = commands.add_parser("experience", help="从往年的任务分解表学习谁负责什么")
+    command.add_argument("workspace", type=Path, metavar="工作区")
+    command.add_argument("files", type=Path, nargs="+", metavar="分解表.xlsx")
+
+    command = commands.add_parser("units", help="列出、导出或导入单位名录")
+    command.add_argument("workspace", type=Path, metavar="工作区")
+    way = command.add_mutually_exclusive_group()
+    way.add_argument("--export", type=Path, metavar="文件.xlsx", help="导出名录")
+    way.add_argument(
+        "--import", type=Path, metavar="文件.xlsx", dest="source", help="说明这张表会改动什么，不写入"
+    )
+    command.add_argument("--apply", action="store_true", help="和 --import 一起用：写入改动")
     return top
 
 
@@ -77,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _suggest(arguments: argparse.Namespace) -> int:
     from app.workspace import suggest_file
 
-    found = suggest_file(arguments.file, year=arguments.year)
+    found = suggest_file(arguments.file, year=arguments.year, workspace=arguments.workspace)
     if arguments.json:
         json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
         print()
@@ -135,6 +161,59 @@ def _ledger(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _experience(arguments: argparse.Namespace) -> int:
+    from app.workspace import Workspace
+
+    failures = 0
+    with Workspace.open(arguments.workspace) as workspace:
+        for file in arguments.files:
+            try:
+                summary = workspace.import_experience(file, progress=_progress(file.name))
+            except UserError as error:
+                _clear_line()
+                print(f"duban: {error}", file=sys.stderr)
+                failures += 1
+                continue
+            _clear_line()
+            print(f"{file.name}：{summary.words}")
+    return FAILED if failures else OK
+
+
+def _units(arguments: argparse.Namespace) -> int:
+    from app.workspace import Workspace
+
+    if arguments.apply and not arguments.source:
+        raise UserError("--apply 要和 --import 一起用。")
+    with Workspace.open(arguments.workspace) as workspace:
+        if arguments.export:
+            print(f"已写出 {arguments.export}：{workspace.export_units(arguments.export)}个单位")
+        elif arguments.source:
+            return _import_units(workspace, arguments.source, is_applied=arguments.apply)
+        else:
+            for unit in workspace.units():
+                words = (unit.code, unit.short_name, unit.name, unit.leader, unit.person, unit.telephone)
+                print("\t".join((*words, "已停用" if unit.valid_to else "有效")))
+    return OK
+
+
+def _import_units(workspace: "Workspace", source: Path, *, is_applied: bool) -> int:
+    """Say what a workbook would change in the directory, and do it if told to; rows not understood are a failure."""
+    found = workspace.read_units(source)
+    for misread in found.misread:
+        print(f"duban: 第{misread.line}行 {misread.name}：{misread.reason}", file=sys.stderr)
+    for difference in found.differences:
+        name = difference.before.short_name if difference.before else difference.after.short_name
+        words = "；".join(
+            f"{title} {old or '（空）'}→{new or '（空）'}" for title, old, new in difference.fields
+        )
+        print(f"{'修改' if difference.before else '新增'}\t{name}\t{words}")
+    if is_applied and found.differences:
+        workspace.apply(found.change)
+    done = "已写入" if is_applied else "未写入，加 --apply 写入"
+    print(f"新增{len(found.added)}个，修改{len(found.changed)}个，不变{found.same}个（{done}）")
+    return FAILED if found.misread else OK
+
+
 def _progress(about: str) -> Callable[[str, float], None] | None:
     """Progress on standard error while a person watches."""
     if not sys.stderr.isatty():
@@ -156,6 +235,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "list": _list,
     "ledger": _ledger,
+    "experience": _experience,
+    "units": _units,
 }
 
 

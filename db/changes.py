@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 from app.domain.changes import Change, Edit, Stored
 from app.domain.errors import ConflictError
 from app.domain.reports import ReportCard
+from app.domain.tasks import Task
 from db import log
 from db.faults import CONFLICT
 from db.log import Author
-from db.mapping import MAPPINGS
+from db.mapping import MAPPINGS, taken_up
 
 Place = tuple[type, str]
 """The class and the id of an object."""
@@ -25,6 +26,7 @@ def apply(connection: Connection, change: Change, author: Author) -> Change:
     standing = _standing(connection, change)
     current = dict(standing)
     edits = tuple(_checked(edit, current) for edit in change.edits)
+    _refuse_twins(connection, standing, current)
     _write(connection, standing, current)
     if edits:
         log.append(connection, author, change.label, change.report_id, edits)
@@ -61,6 +63,18 @@ def _checked(edit: Edit, current: dict[Place, Stored | None]) -> Edit:
     after = edit.after and replace(edit.after, version=past.version + 1 if past else 1)
     current[place] = after
     return Edit(edit.before, after)
+
+
+def _refuse_twins(
+    connection: Connection, standing: dict[Place, Stored | None], current: dict[Place, Stored | None]
+) -> None:
+    """A suggestion becomes one task: two windows that accept the same one must not make two."""
+    fresh = [t for p, t in current.items() if isinstance(t, Task) and t.origin and standing[p] is None]
+    for layer_id in {task.layer_id for task in fresh}:
+        origins = [task.origin for task in fresh if task.layer_id == layer_id]
+        twins = ((Task, task_id) for task_id in taken_up(connection, layer_id, origins))
+        if any(place not in current or current[place] is not None for place in twins):
+            raise ConflictError(CONFLICT)
 
 
 def _write(

@@ -193,3 +193,11 @@ MAPPINGS: dict[type, Mapping] = {
     ReportCard: REPORTS,
 }
 """By the class of the object, in the order in which rows are written."""
+
+
+def taken_up(connection: Connection, layer_id: str, origins: list[str]) -> Iterator[str]:
+    """The ids of a layer's tasks that were made of these suggestions."""
+    table = table_of(TaskRow)
+    chosen = select(table.c.id).where(table.c.layer_id == layer_id)
+    for at in range(0, len(origins), CHUNK):
+        yield from connection.execute(chosen.where(table.c.origin.in_(origins[at : at + CHUNK]))).scalars()

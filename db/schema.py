@@ -9,7 +9,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from app.domain.spans import Spans
 from db.columns import SpansText, Texts, UtcTime
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the newest migration; a file carries the number of its own."""
 
 NAMING = {
@@ -211,6 +211,18 @@ class UnitRow(Base):
     valid_to: Mapped[date | None]
     successor_id: Mapped[str]
     version: Mapped[int]
+
+
+class PrecedentRow(Base):
+    """A row of an earlier year's ledger, imported as experience. Its owners are names: units come and go."""
+
+    __tablename__ = "precedent"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    lead: Mapped[str]
+    supports: Mapped[tuple[str, ...]]
+    source: Mapped[str]
+    year: Mapped[int]
 
 
 class TagStyleRow(Base):

@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from app.domain.changes import Change, Edit
+from app.domain.experience import Precedent
 from app.domain.report import (
     Level,
     Metadata,
@@ -34,7 +35,7 @@ from app.domain.tasks import (
     Task,
 )
 from app.domain.units import Unit
-from db import changes, marks, office, reports
+from db import changes, experience, marks, office, reports
 from db.engine import Store, create_store
 from db.log import Author
 
@@ -98,6 +99,14 @@ UNIT = Unit(
     date(2030, 12, 31),
     "u2",
 )
+PRECEDENT = Precedent(
+    "row-1",
+    "新建货运泊位2个，年内投用。",
+    Owner(Role.LEAD, "区交通局"),
+    (Owner(Role.SUPPORT, "区财政局"), Owner(Role.SUPPORT, "望海街")),
+    "2025年任务分解表",
+    2025,
+)
 
 
 def card(number: int = 1, **fields: object) -> ReportCard:
@@ -160,8 +169,9 @@ def write_released(path: Path) -> None:
         changes.apply(connection, adding(TASK, FULL, *TAGS, DISMISSAL, UNIT), HERE)
         marks.issue_numbers(connection, LAYER, {"task-1": 1, "task:24-35": 2})
         office.set_setting(connection, "place", {"report": 1, "offset": 17})
+        experience.keep(connection, [PRECEDENT])
     store.close()
 
 
-if __name__ == "__main__":  # python -m tests.stored tests/data/workspace_v1.duban
+if __name__ == "__main__":  # python -m tests.stored tests/data/workspace_v2.duban
     write_released(Path(sys.argv[1]))

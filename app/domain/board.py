@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.domain.changes import Change
+from app.domain.experience import Experience, Precedent, Proposer, precedent_of
 from app.domain.marks import TASK, Mark
 from app.domain.proposals import Office, anchored_tags, as_task, default_deadline, proposed_tags, task_key
 from app.domain.spans import Span, Spans
@@ -54,10 +55,17 @@ class Board:
 
     A suggested commitment is an item of its own until it is accepted, dismissed, or a stored task covers most
     of it; then its undecided tags show inside that task. `words` gives the words of a source span.
+    `experience` is laid over the proposed owners, from the first decision about a lead on: what is decided here is
+    learned at once.
     """
 
     def __init__(
-        self, office: Office, suggestions: Suggestions, words: Callable[[Span], str], issued: dict[str, int]
+        self,
+        office: Office,
+        suggestions: Suggestions,
+        words: Callable[[Span], str],
+        issued: dict[str, int],
+        experience: Experience | None = None,
     ) -> None:
         self.office = office
         self._words = words
@@ -67,15 +75,33 @@ class Board:
         self._store = _Store()
         self._commitments = [c for c in suggestions.commitments if not c.is_lead_in]
         self._starts = [c.span.start for c in self._commitments]
+        self._experience = experience
+        self._proposer: Proposer | None = None
+        self._precedents: dict[str, Precedent] = {}
         self._uncovered = suggestions.uncovered
         self._items: dict[str, Item] = {}
         self._order: list[Item] = []
         self._numbers: dict[str, int] = {}
 
-    def load(self, tasks: Iterable[Task], tags: Iterable[Tag], dismissals: Iterable[Dismissal]) -> None:
-        """Take the stored objects of the layer and build every item."""
+    def load(
+        self,
+        tasks: Iterable[Task],
+        tags: Iterable[Tag],
+        dismissals: Iterable[Dismissal],
+        *,
+        is_experienced: bool = False,
+    ) -> None:
+        """Take the stored objects of the layer and build every item.
+
+        `is_experienced`: there is experience from elsewhere already, which is laid over every proposal.
+        """
         for thing in (*tasks, *tags, *dismissals):
             self._store.put(thing)
+        if is_experienced:
+            self._ask()
+        self._learn(self._store.tasks)
+        if self._proposer is not None:
+            self._commitments = [self._proposer.proposed(i) for i in range(len(self._commitments))]
         self._rebuild(set(self._store.tasks), range(len(self._commitments)))
 
     @property
@@ -107,8 +133,8 @@ class Board:
         for task_id in tuple(tasks):
             task = self._store.tasks.get(task_id)
             places += task.spans if task else ()
-        touched = sorted({i for place in places for i in self._commitments_in(place)})
-        return self._rebuild(tasks, touched)
+        touched = {i for place in places for i in self._commitments_in(place)}
+        return self._rebuild(tasks, sorted(touched | self._proposed_anew(self._learn(tasks))))
 
     def gaps(self) -> tuple[Uncovered, ...]:
         """遗漏检查: what carries a figure, a deadline or an obligation and is in no item and not dismissed."""
@@ -141,6 +167,36 @@ class Board:
                 if tag.kind is kind and any(own.overlaps(span) for own in tag.spans):
                     return tag.value
         return None
+
+    def _ask(self) -> Proposer | None:
+        if self._proposer is None and self._experience is not None:
+            self._proposer = self._experience(self._commitments)
+        return self._proposer
+
+    def _learn(self, task_ids: Iterable[str]) -> set[int]:
+        """Take what these tasks teach, or no longer teach; the commitments that it may concern."""
+        concerned: set[int] = set()
+        for task_id in task_ids if self._experience is not None else ():
+            task = self._store.tasks.get(task_id)
+            before = self._precedents.pop(task_id, None)
+            after = precedent_of(task, self._store.tags[task_id].values()) if task else None
+            if after is not None:
+                self._precedents[task_id] = after
+            proposer = self._ask() if before != after else None
+            if proposer is not None:
+                concerned |= set(proposer.learn(before, after))
+        return concerned
+
+    def _proposed_anew(self, concerned: set[int]) -> set[int]:
+        """Let experience propose again; the commitments where that makes a difference."""
+        changed: set[int] = set()
+        if self._proposer is not None:
+            for i in concerned:
+                proposal = self._proposer.proposed(i)
+                if proposal != self._commitments[i]:
+                    self._commitments[i] = proposal
+                    changed.add(i)
+        return changed
 
     @staticmethod
     def _touch(thing: object, tasks: set[str], places: list[Span]) -> None:
@@ -179,7 +235,11 @@ class Board:
             self._renumber()
         else:
             self._order = [self._items[item.task.id] for item in self._order]
-        return Delta(removed, tuple(sorted(fresh, key=_place)))
+        same = {item.task.id for item in removed if self._items.get(item.task.id) == item}
+        return Delta(
+            tuple(item for item in removed if item.task.id not in same),
+            tuple(sorted((item for item in fresh if item.task.id not in same), key=_place)),
+        )
 
     def _tasks_by_commitment(self, touched: list[int]) -> dict[int, list[Task]]:
         found: dict[int, list[Task]] = {i: [] for i in touched}
@@ -223,7 +283,8 @@ class Board:
         if task.is_confirmed:
             return
         decided = {t.origin for t in stored} | self._store.dismissals.keys()
-        commitments = [self._commitments[i] for span in task.spans for i in self._commitments_in(span)]
+        indices = dict.fromkeys(i for span in task.spans for i in self._commitments_in(span))
+        commitments = [self._commitments[i] for i in indices]
         for commitment in commitments:
             for tag in anchored_tags(commitment, self.office, self._words):
                 if tag.origin not in decided and _is_free(tag, task.spans, stored):
@@ -238,8 +299,11 @@ class Board:
         has_deadline = any(
             isinstance(t.value, Deadline) and t.value.kind is not DeadlineKind.RECURRING for t in stored
         )
-        proposals = list(proposed_tags(commitments[0], self.office)) if commitments else []
-        if not commitments:
+        if commitments:
+            proposals = list(proposed_tags(commitments[0], self.office))
+            others = (t for c in commitments[1:] for t in proposed_tags(c, self.office))
+            proposals += [t for t in others if isinstance(t.value, Owner) and t.value.role is Role.SUPPORT]
+        else:
             proposals = [default_deadline(self.office, f"deadline:default:{task.id}")]
         for tag in proposals:
             value = tag.value
@@ -249,6 +313,7 @@ class Board:
                 else not has_deadline
             )
             if is_needed and tag.origin not in decided:
+                names |= {value.name} if isinstance(value, Owner) else set()
                 yield tag
 
     def _in_order(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from uuid import uuid4
 
 from app.domain.changes import Change, Edit
 from app.domain.errors import UserError
+from app.domain.proposals import Office, default_deadline
 from app.domain.reports import ReportCard
 from app.domain.spans import Span, Spans, joined
 from app.domain.suggestions import key
@@ -78,7 +80,9 @@ def add_tag(report_id: str, item: Item, kind: TagKind, value: Value, text: str, 
 def change_tag(report_id: str, item: Item, tag: Tag, value: Value, text: str | None = None) -> Change:
     """Give a tag another value; a suggested one is taken with it."""
     task, made = _kept(item)
-    changed = replace(tag, value=value, text=tag.text if text is None else text)
+    # the reason spoke for what was suggested
+    reason = tag.reason if value == tag.value else ""
+    changed = replace(tag, value=value, text=tag.text if text is None else text, reason=reason)
     edit = Edit(tag, changed) if tag.version else _taken(changed, task.id)
     return Change("修改标注", report_id, (*made, edit))
 
@@ -101,7 +105,7 @@ def set_lead(report_id: str, item: Item, owner: Owner) -> Change:
     if lead is None:
         edits.append(Edit(None, _unplaced(task, TagKind.OWNER, value, owner.name)))
     else:
-        changed = replace(lead, value=value, text=lead.text if lead.spans else owner.name)
+        changed = replace(lead, value=value, text=lead.text if lead.spans else owner.name, reason="")
         edits.append(Edit(lead, changed) if lead.version else _taken(changed, task.id))
     return Change("设牵头单位", report_id, tuple(edits))
 
@@ -126,26 +130,35 @@ def set_deadline(report_id: str, item: Item, deadline: Deadline, text: str) -> C
     return change_tag(report_id, item, tag, deadline, text)
 
 
-def new_task(
-    report_id: str, layer_id: str, spans: Spans, quote: str, title: str = "", remarks: str = ""
-) -> tuple[Change, str]:
-    """A task made by hand, with a place in the text or without one (a meeting's decision); and its id."""
-    task = Task(
-        new_id(), layer_id, spans, title or short_title(quote), quote, remarks=remarks, is_confirmed=not spans
-    )
+def new_task(report_id: str, layer_id: str, spans: Spans, quote: str) -> tuple[Change, str]:
+    """A task made by hand over a place in the text, still to be confirmed; and its id."""
+    task = Task(new_id(), layer_id, spans, short_title(quote), quote)
     return Change("新建任务", report_id, (Edit(None, task),)), task.id
+
+
+def decided_task(
+    report_id: str, layer_id: str, words: str, source: str, year_end: date
+) -> tuple[Change, str]:
+    """A task without a place in the text, such as a meeting's decision; it is confirmed, due by default; its id."""
+    task = Task(new_id(), layer_id, (), short_title(words), words, remarks=source, is_confirmed=True)
+    due = default_deadline(Office(layer_id, year_end), "")
+    tag = replace(due, id=new_id(), task_id=task.id)
+    return Change("新建任务", report_id, (Edit(None, task), Edit(None, tag))), task.id
 
 
 def split(report_id: str, item: Item, at: int, words: Words) -> tuple[Change, str]:
     """Split a task at a source offset inside it: the id stays with the first part; returns the second's id.
 
-    Tags go with their place; the deadline and the owners that the text does not name count for both parts.
+    Tags go with their place; a decided deadline and owners that the text does not name count for both parts. A
+    title that somebody wrote stays with the first.
     """
     before, after = _divided(item.task.spans, at)
     if not before or not after:
         raise UserError("请把光标放在这项任务的句子中间，再拆分。")
     first_quote, second_quote = ("".join(words(s) for s in spans) for spans in (before, after))
-    first, edits = _kept(item, spans=before, quote=first_quote, title=short_title(first_quote))
+    is_own_title = item.task.title != short_title(item.task.quote)
+    title = item.task.title if is_own_title else short_title(first_quote)
+    first, edits = _kept(item, spans=before, quote=first_quote, title=title)
     second = Task(
         new_id(),
         first.layer_id,
@@ -158,10 +171,11 @@ def split(report_id: str, item: Item, at: int, words: Words) -> tuple[Change, st
     )
     edits.append(Edit(None, second))
     for tag in item.tags:
+        if not tag.version:
+            continue  # what is only suggested is suggested again where it belongs
         if not tag.spans:
             edits.append(Edit(None, replace(tag, id=new_id(), task_id=second.id, origin="", version=0)))
-            edits += [] if tag.version else [_taken(tag, first.id)]
-        elif tag.version and tag.spans[0].start >= at:
+        elif tag.spans[0].start >= at:
             edits.append(Edit(tag, replace(tag, task_id=second.id)))
     return Change("拆分任务", report_id, tuple(edits)), second.id
 
@@ -179,7 +193,7 @@ def merge(report_id: str, items: list[Item]) -> Change:
         is_confirmed=all(item.task.is_confirmed for item in items),
         merged_ids=(*head.task.merged_ids, *(item.task.id for item in others)),
     )
-    names = {t.value.name for t in head.tags if isinstance(t.value, Owner)}
+    names = {t.value.name for t in head.tags if isinstance(t.value, Owner) and t.version}
     for item in others:
         edits += _moved_tags(item, merged, names)
         edits += [] if item.is_suggested else [Edit(item.task, None)]
@@ -248,19 +262,15 @@ def _divided(spans: Spans, at: int) -> tuple[Spans, Spans]:
 
 
 def _moved_tags(item: Item, merged: Task, names: set[str]) -> list[Edit]:
-    """The tags of a task that is merged away; owners already there and defaults are not doubled."""
+    """The decided tags of a task that is merged away; owners already there and defaults are not doubled."""
     edits: list[Edit] = []
     for tag in item.tags:
         value = tag.value
+        is_new = bool(tag.spans)
         if isinstance(value, Owner) and not tag.spans:
             is_new = value.name not in names
             names.add(value.name)
             value = replace(value, role=Role.SUPPORT)
-        else:
-            is_new = bool(tag.spans)
-        moved = replace(tag, task_id=merged.id, value=value)
         if tag.version:
-            edits.append(Edit(tag, moved if is_new else None))
-        elif is_new and not tag.spans:
-            edits.append(_taken(moved, merged.id))
+            edits.append(Edit(tag, replace(tag, task_id=merged.id, value=value) if is_new else None))
     return edits

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.directory import bodies_of, resolve
 from app.domain.spans import Span
-from app.domain.suggestions import Commitment, key
+from app.domain.suggestions import Commitment, OwnerProposal, key
 from app.domain.tasks import Deadline, DeadlineKind, Owner, Role, Tag, TagKind, Task, Value
 from app.domain.units import Unit
 from app.domain.wording import short_title
@@ -31,6 +31,12 @@ class Office:
         if len(bodies) == 1:
             return Owner(role, bodies[0].short_name, bodies[0].code, bodies[0].id)
         return Owner(role, f"有关{code}" if bodies else code, code)
+
+    def proposed(self, role: Role, proposal: OwnerProposal) -> Owner:
+        """The body that a proposal means: the one it names, else the one its code stands for."""
+        if proposal.name:
+            return Owner(role, proposal.name, proposal.code, proposal.unit_id)
+        return self.owner(role, proposal.code)
 
     def named(self, role: Role, name: str) -> Owner:
         """The body that the text names, by an old name too, as the unit that it is today."""
@@ -74,13 +80,12 @@ def proposed_tags(commitment: Commitment, office: Office) -> Iterator[Tag]:
     roles = {mention.role for mention in commitment.mentions}
     if commitment.leads and Role.LEAD not in roles:
         best = commitment.leads[0]
-        yield _spanless(
-            office, TagKind.OWNER, f"lead:{place}", office.owner(Role.LEAD, best.code), reason=best.reason
-        )
+        owner = office.proposed(Role.LEAD, best)
+        yield _spanless(office, TagKind.OWNER, f"lead:{place}", owner, reason=best.reason)
     if Role.SUPPORT not in roles:
         for proposal in commitment.supports:
-            owner = office.owner(Role.SUPPORT, proposal.code)
-            name = f"support:{place}:{proposal.code}"
+            owner = office.proposed(Role.SUPPORT, proposal)
+            name = f"support:{place}:{proposal.name or proposal.code}"
             yield _spanless(office, TagKind.OWNER, name, owner, reason=proposal.reason)
     if all(when.value.kind is DeadlineKind.RECURRING for when in commitment.deadlines):
         yield default_deadline(office, f"deadline:default:{place}")

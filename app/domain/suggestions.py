@@ -36,11 +36,17 @@ class DeadlineFound:
 
 @dataclass(frozen=True, slots=True)
 class OwnerProposal:
-    """A functional code proposed for a commitment, best first, with its score (0 to 1) and its reason."""
+    """A functional code proposed for a commitment, best first, with its score (0 to 1) and its reason.
+
+    `name` and `unit_id` name the body itself where experience knows it and the code does not tell (one of several
+    streets, a body without a code).
+    """
 
     code: str
     score: float
     reason: str
+    name: str = ""
+    unit_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

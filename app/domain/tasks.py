@@ -209,10 +209,16 @@ class Item:
         return next(iter(self.owners(Role.LEAD)), None)
 
     @property
-    def deadline(self) -> Tag | None:
-        """完成时限: the first deadline that is not a frequency, else the first."""
+    def deadlines(self) -> tuple[Tag, ...]:
+        """完成时限: every deadline that is not a frequency (6月底前…，年底前…), else the frequencies."""
         tags = self.of_kind(TagKind.DEADLINE)
-        firm = (
-            t for t in tags if isinstance(t.value, Deadline) and t.value.kind is not DeadlineKind.RECURRING
-        )
-        return next(firm, tags[0] if tags else None)
+        return tuple(tag for tag in tags if not _is_frequency(tag.value)) or tags
+
+    @property
+    def deadline(self) -> Tag | None:
+        """The first of the deadlines, if there is one."""
+        return next(iter(self.deadlines), None)
+
+
+def _is_frequency(value: Value) -> bool:
+    return isinstance(value, Deadline) and value.kind is DeadlineKind.RECURRING

@@ -182,6 +182,8 @@ class _Plan:
             words = tidied(text)
             if name == "successor_id" or words == tidied(said(unit, name)):
                 continue
+            if not words and name in ("order", "code", "group"):
+                continue  # these are never empty: nothing was said
             if is_by_name and name in ("name", "short_name") and (not words or words in known_names(unit)):
                 continue  # it found the unit by that name
             fields[name] = read(name, text)

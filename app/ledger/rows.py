@@ -83,7 +83,7 @@ def _task_row(
         leader=task.leader.strip() or listed.leader,
         lead=_body(lead) if lead else "",
         support=_support(item),
-        deadline=deadline_words(item.deadline, default),
+        deadline=_deadline(item, default),
         source=_source(item, path),
         remarks=_remarks(item, listed),
         state=RowState.OPEN if item.is_open else RowState.CONFIRMED,
@@ -120,6 +120,12 @@ def _is_indicator(path: tuple[Section, ...], target: Target) -> bool:
 def _body(tag: Tag) -> str:
     owner = tag.value
     return (owner.name or owner.code if isinstance(owner, Owner) else "") or tag.text.strip()
+
+
+def _deadline(item: Item, default: date | None) -> str:
+    """Every deadline of the task, so that none of them is chased at another's date."""
+    words = dict.fromkeys(deadline_words(tag, default) for tag in item.deadlines)
+    return "；".join(filter(None, words)) or deadline_words(None, default)
 
 
 def _support(item: Item) -> str:

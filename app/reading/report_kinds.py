@@ -18,7 +18,7 @@ from app.reading.kinds import (
 from app.reading.marks import mark_of
 from app.reading.periods import is_coming
 from app.reading.pieces import Piece
-from app.reading.survey import Survey, are_goals, opens_work
+from app.reading.survey import Survey, are_figures_to_come, are_goals, opens_work
 
 _BEFORE_WORK = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
 _AT_WORK = frozenset({SectionKind.TASKS, SectionKind.SELF})
@@ -100,7 +100,8 @@ class ReportKinds:
             return kind
         first = self._survey.first_kind(i)
         # a chapter on the coming five years is outlook until it names its tasks
-        is_plan = is_coming(title, self._year) and not _YEAR.search(title)
+        is_ahead = is_coming(title, self._year) or cues.YEARS_TO_COME.search(title) is not None
+        is_plan = is_ahead and not _YEAR.search(title)
         return SectionKind.OUTLOOK if is_plan and first is SectionKind.TASKS else first
 
     def _section_kind(self, title: str) -> SectionKind:
@@ -188,7 +189,9 @@ class ReportKinds:
 
     def _by_sentence(self, piece: Piece, found: list[tuple[int, str]]) -> None:
         for at, words in found:
-            if self._kind is not SectionKind.GOALS and are_goals(words):
+            if self._kind is not SectionKind.GOALS and (
+                are_goals(words) or (self._kind is SectionKind.OUTLOOK and are_figures_to_come(words))
+            ):
                 self._change(piece, at, SectionKind.GOALS)
             elif (self._kind is not SectionKind.TASKS and cues.TASKS_SENTENCE.search(words)) or (
                 self._kind is SectionKind.OUTLOOK and at == 0 and opens_work(words)

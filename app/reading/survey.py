@@ -1,5 +1,6 @@
 """A look ahead over a report's body: what follows a chapter's heading or its goals."""
 
+import re
 from collections.abc import Sequence
 
 from app.domain.report import SectionKind
@@ -9,12 +10,21 @@ from app.reading.pieces import Piece
 
 _INTRODUCTION = 5
 _SOON = 40
+_FIGURES = 3
 _BEFORE_WORK = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
 
 
 def are_goals(words: str) -> bool:
     """Whether a sentence gives the year's figures."""
     return cues.GOALS_SENTENCE.search(words) is not None or cues.GOALS_FIGURES.search(words) is not None
+
+
+def are_figures_to_come(words: str) -> bool:
+    """Whether a sentence only gives figures for a year to come (到2030年，产值达到…，收入达到…，人口达到…)."""
+    if cues.COMING_YEARS.match(words) is None:
+        return False
+    clauses = re.split("[，；]", words)
+    return sum(cues.MEASURED.search(clause) is not None for clause in clauses[1:]) >= _FIGURES
 
 
 def opens_work(words: str) -> bool:

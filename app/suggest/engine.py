@@ -1,6 +1,6 @@
 """From a reading to its suggestions: every sentence judged, what it holds found, its owners proposed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -20,20 +20,19 @@ from app.domain.units import Unit
 from app.suggest.deadlines import deadlines
 from app.suggest.judging import Verdict, judge, needs_a_look
 from app.suggest.mentions import Mention, mentions
-from app.suggest.owners import UNFOUNDED, OwnerModel
+from app.suggest.owners import OwnerModel
 from app.suggest.partition import Partition
 from app.suggest.tables import Row, table_rows
 from app.suggest.targets import Found, coverage, targets
 from app.suggest.version import ENGINE
 from app.suggest.walking import Line, lines
 
-_STREETS = ("街", "街道", "镇", "乡")
 _ROW_KINDS = frozenset({SectionKind.TABLE, SectionKind.GOALS, SectionKind.TASKS})
 _T = TypeVar("_T")
 
 
 @lru_cache(maxsize=4)
-def _owner_model(units: tuple[Unit, ...]) -> OwnerModel:
+def owner_model(units: tuple[Unit, ...]) -> OwnerModel:
     """The model of a unit directory, built once for it."""
     return OwnerModel(units)
 
@@ -41,7 +40,7 @@ def _owner_model(units: tuple[Unit, ...]) -> OwnerModel:
 def suggest(reading: Reading, units: tuple[Unit, ...] = ()) -> Suggestions:
     """All that can be proposed for a report, in text order. `units` is the directory whose duties are known."""
     partition = Partition(reading.sections)
-    found = _Finder(reading, _owner_model(units))
+    found = _Finder(reading, owner_model(units))
     for line in lines(reading, partition):
         found.take(line)
     for row in table_rows(reading.shown):
@@ -105,18 +104,11 @@ class _Finder:
     ) -> tuple[OwnerProposal, ...]:
         """The lead that the text names goes before what duty words say, if its name tells its code."""
         name = next((m.name for m in named if m.role is Role.LEAD), "")
-        code = self._code_of(name) if name else ""
+        code = self._owners.code_of(name) if name else ""
         if not code:
             return leads
         stated = OwnerProposal(code, 1.0, f"文中写明：{name}")
         return (stated, *(p for p in leads if p.code != code))
-
-    def _code_of(self, name: str) -> str:
-        """The functional code of a body by the words of its name, "" if they tell nothing."""
-        if name.endswith(_STREETS):
-            return "街道"
-        best = self._owners.propose(name)[0][:1]
-        return best[0].code if best and best[0].reason != UNFOUNDED else ""
 
     def take_row(self, row: Row, span: Span, heading: str) -> None:
         """Adds a table's row, which stands at a source span, to the commitments."""
@@ -140,24 +132,28 @@ class _Finder:
 
 def _located(
     shown: ShownText, found: Iterable[tuple[Span, _T, str]], start: int
-) -> Iterator[tuple[Span, _T, str]]:
+) -> list[tuple[Span, _T, str]]:
     """What was found in a text that begins at a shown offset, with spans in the source."""
+    located = []
     for span, value, why in found:
         source = shown.to_source(Span(span.start + start, span.end + start))
         if source:
-            yield source, value, why
+            located.append((source, value, why))
+    return located
 
 
-def _targets(shown: ShownText, found: Iterable[Found], start: int) -> tuple[TargetFound, ...]:
-    return tuple(TargetFound(*each) for each in _located(shown, found, start))
+def _targets(shown: ShownText, found: Sequence[Found], start: int) -> tuple[TargetFound, ...]:
+    return tuple(TargetFound(*each) for each in _located(shown, found, start)) if found else ()
 
 
 def _deadlines(
-    shown: ShownText, found: Iterable[tuple[Span, Deadline, str]], start: int
+    shown: ShownText, found: Sequence[tuple[Span, Deadline, str]], start: int
 ) -> tuple[DeadlineFound, ...]:
-    return tuple(DeadlineFound(*each) for each in _located(shown, found, start))
+    return tuple(DeadlineFound(*each) for each in _located(shown, found, start)) if found else ()
 
 
-def _mentions(shown: ShownText, found: Iterable[Mention], start: int) -> tuple[OwnerMention, ...]:
+def _mentions(shown: ShownText, found: Sequence[Mention], start: int) -> tuple[OwnerMention, ...]:
+    if not found:
+        return ()
     located = _located(shown, ((m.span, m, m.reason) for m in found), start)
     return tuple(OwnerMention(span, m.name, m.role, why) for span, m, why in located)

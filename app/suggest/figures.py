@@ -13,7 +13,16 @@ _MULT = r"万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦克
 _NUMBER = r"\d+(?:[,，]\d{3}(?!\d))*(?:\.\d+)?"
 _DASH = r"[—―–\-~至到]{1,2}"
 _DIGIT = re.compile(r"\d")
-_UNIT_FORMS = {"台（套）": "台套", "台/套": "台套", "个百分点": "百分点", "平米": "平方米", "千米": "公里"}
+_OTHER_UNIT = re.compile(r"（.）")
+"""万人（次）, 套（间）: the unit counts, what may stand for it does not."""
+_UNIT_FORMS = {
+    "立方": "立方米",
+    "台（套）": "台套",
+    "台/套": "台套",
+    "个百分点": "百分点",
+    "平米": "平方米",
+    "千米": "公里",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Figure:
 @cache
 def _unit() -> str:
     unit = alternatives("quantities", "counts", "measures", "money", "percents", "times")
-    return rf"{unit}(?:(?:/|每)[百千万亿]?(?:{unit}|秒|分|时))?"
+    return rf"{unit}(?:（[次套间处座个张所户件场台条项辆园]）)?(?:(?:/|每)[百千万亿]?(?:{unit}|秒|分|时))?"
 
 
 @cache
@@ -81,7 +90,7 @@ def figures(sentence: str, clause: Span) -> Iterator[Figure]:
             Span(m.start(), m.end()),
             low,
             high,
-            _UNIT_FORMS.get(unit, unit),
+            _UNIT_FORMS.get(unit, _OTHER_UNIT.sub("", unit)),
             m["suffix"] or "",
             bool(m["more"]),
             bool(m["open"]),

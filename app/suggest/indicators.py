@@ -12,7 +12,10 @@ _EXTENT = {"平方米": "面积", "平方公里": "面积", "亩": "面积", "�
 _JOINER = re.compile(r"以及|[、和及与并；]")
 _SUBJECTS = re.compile(r"以及|[、和及与]")
 _COMPARED = r"[比较](?:上年|去年|\d{4}年|“十.五”末?)"
-_TIME = r"\d{1,2}月(?:底|末|份)?前?|[一二三四]季度末?前?|(?:入?汛期?|主汛期|春节|国庆节?|供暖季|采暖季|开学|入冬|年底)前"
+_TIME = (
+    r"\d{1,2}月(?:底|末|份)?前?|[一二三四]季度末?前?"
+    r"|(?:入?汛期?|主汛期|春节|国庆节?|供暖季|采暖季|(?:[春秋]季)?开学|入冬|年底)前"
+)
 _PLAIN_WORDS = re.compile(
     rf"{_COMPARED}|分别(?!化)|(?<![人亩年户日地平])均(?=增长|提高|提升|下降|增加)|[从由]\d.*$"
 )
@@ -47,8 +50,25 @@ def indicators(sentence: str, found: list[Quantity]) -> list[str]:
         before = out[-1] if out else ""
         if not around.is_listed:
             verb = _leading_verb(around.before) or _closing_verb(around.before)
-        out.append(_bounded(_zipped(sentence, found, i) or _phrase(q, around, before, verb)))
-    return out
+        zipped = _zipped(sentence, found, i) or _zipped_with_clause_before(sentence, found, i, out)
+        if not zipped and i and _goes_on(around, q, found[i - 1]):
+            zipped = before
+        out.append(_bounded(zipped or _phrase(q, around, before, verb)))
+    return _completed(out)
+
+
+def _completed(phrases: list[str]) -> list[str]:
+    """Where a figure has no phrase of its own, that of the next one that has (开工10个、竣工8个项目)."""
+    out: list[str] = []
+    for phrase in reversed(phrases):
+        out.append(phrase or (out[-1] if out else ""))
+    return out[::-1]
+
+
+def _goes_on(around: Around, q: Quantity, previous: Quantity) -> bool:
+    """Whether a clause only says the figure before anew (增长5%，力争达到6%)."""
+    is_new = previous.clause != q.clause and previous.unit == q.unit
+    return is_new and not _leadless(_tailless(around.before)) and not _noun_after(around.after)
 
 
 def head_noun(before: str) -> str:
@@ -278,11 +298,43 @@ def _zipped(sentence: str, found: list[Quantity], i: int) -> str:
     subjects = _SUBJECTS.split(_tailless(head[: verb.start()] if verb else head))
     if len(subjects) != last - first + 1:
         return ""
-    shared = re.search(rf"{alternatives('indicators', 'fields')}$", subjects[-1])
     subject = subjects[i - first] if i > first else _leadless(subjects[0])
-    if shared and not re.search(rf"{alternatives('indicators', 'fields')}$", subject):
-        subject += shared[0]
-    return subject + (verb[0] if verb and found[i].unit != "百分点" else "")
+    subject += _shared_end(subject, subjects[-1])
+    is_grown = verb is not None and found[i].unit != "百分点" and not _RATE_END.search(subject)
+    return subject + (verb[0] if verb and is_grown else "")
+
+
+def _zipped_with_clause_before(sentence: str, found: list[Quantity], i: int, out: list[str]) -> str:
+    """What a clause of figures only says of those in the clause before (游客80万人次、收入9亿元，分别增长5%和6%)."""
+    first, last = i, i + 1
+    while first and found[first - 1].clause == found[i].clause:
+        first -= 1
+    while last < len(found) and found[last].clause == found[i].clause:
+        last += 1
+    verb = _EACH_GROWN.fullmatch(sentence[found[first].clause.start : found[first].span.start])
+    before = first - (last - first)
+    if verb is None or last - first < 2 or before < 0 or found[before].clause != found[first - 1].clause:
+        return ""
+    return _shed(out[before + i - first]) + verb[1]
+
+
+_EACH_GROWN = re.compile(r"(?:同比)?分别(?:同比)?(增长|提高|提升|下降|降低)")
+_RATE_END = re.compile(r"(?:率|比例|比重|浓度)$")
+"""A rate has no growth of its own to share (失业率、消费价格涨幅分别…)."""
+
+
+_PARTS = ("城镇", "农村", "城市", "城区", "乡村", "一产", "二产", "三产")
+"""Words that say which part of the whole is meant, of one length."""
+
+
+def _shared_end(subject: str, last: str) -> str:
+    """What a subject of a list leaves to the last one to say: 牛、羊存栏, 城镇和农村居民收入, 工业、服务业增加值."""
+    is_half = len(subject) == 1 or (subject in _PARTS and last.startswith(_PARTS))
+    if is_half and len(last) > len(subject):
+        return last[len(subject) :]
+    fields = rf"{alternatives('indicators', 'fields')}$"
+    shared = re.search(fields, last)
+    return shared[0] if shared and not re.search(fields, subject) else ""
 
 
 def follows_at_once(sentence: str, one: Quantity, two: Quantity) -> bool:

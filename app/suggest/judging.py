@@ -41,30 +41,39 @@ _HEADING = re.compile(
 )
 
 _ADDRESS = re.compile(r"^(?:各位代表|同志们|各位委员|朋友们)[！，：]*")
-_APPEAL = re.compile(r"[！!][”’]*$|^让我们|^(?:我们)?(?:坚信|相信|深知|深信|清醒|认识到)|^(?:希望|期待|恳请)")
-_FRAMING = (
+_APPEAL = re.compile(r"让我们|(?:我们)?(?:坚信|相信|深知|深信|清醒|认识到)|(?:希望|期待|恳请)")
+_FRAMING_BEGINS = (
     re.compile(
-        r"^(?:今年|明年|全年|为此|具体|下一步|工作中|在?(?:实际|具体)?工作中|总的)?[^：。]{0,40}"
+        r"(?:今年|明年|全年|为此|具体|下一步|工作中|在?(?:实际|具体)?工作中|总的)?[^：。]{0,40}"
         r"(?:抓好|做好|做到|把握好?|落实好?|推进|聚焦|突出|坚持|实施|处理好|围绕)[^，。：]{0,14}"
         r"[一二三四五六七八九十\d]+(?:个|大|项|方面)[^，。：]{0,3}(?:方面|重点|工作|任务|关系|原则|要求|着力点|行动|突破|文章)?[^，。：]{0,8}[：。]$"
     ),
-    re.compile(r"(?:以下|如下|下列)[^，。]{0,12}[：。]$"),
     re.compile(
-        r"^(?:实现|完成|围绕|对照|落实)(?:好)?(?:上述|以上|全年|这些|今年|既定|年度)[^，]{0,16}(?:目标|任务|要求)[^，。]{0,6}[，]"
+        r"(?:实现|完成|围绕|对照|落实)(?:好)?(?:上述|以上|全年|这些|今年|既定|年度)[^，]{0,16}(?:目标|任务|要求)[^，。]{0,6}[，]"
     ),
-    re.compile(r"^(?:今年|明年|“十.五”时期|这五年)是(?!：)|目标[^。：]{0,12}考虑"),
-    re.compile(r"(?:上述|以上|这些|这一)(?:主要|预期|经济社会发展|发展)*(?:目标|指标|安排|任务)"),
-    re.compile(r"^(?:要)?做好(?:今年|明年|全年|当前|下一步|今后|新一年|政府|各项)[^，。：]{0,20}工作"),
+    re.compile(r"(?:今年|明年|“十.五”时期|这五年)是(?!：)"),
+    re.compile(r"(?:要)?做好(?:今年|明年|全年|当前|下一步|今后|新一年|政府|各项)[^，。：]{0,20}工作"),
     re.compile(
-        r"^(?:重点|着重|主要|突出|全力|着力)?(?:要)?(?:抓好|做好|做到|推进)(?:好)?[^，。]{0,16}工作[：。]$"
+        r"(?:重点|着重|主要|突出|全力|着力)?(?:要)?(?:抓好|做好|做到|推进)(?:好)?[^，。]{0,16}工作[：。]$"
     ),
 )
+_FRAMING_HOLDS = (
+    re.compile(r"(?:以下|如下|下列)[^，。]{0,12}[：。]$"),
+    re.compile(r"目标[^。：]{0,12}考虑"),
+    re.compile(r"(?:上述|以上|这些|这一)(?:主要|预期|经济社会发展|发展)*(?:目标|指标|安排|任务)"),
+    re.compile(r"(?:建设|打造|锻造)[^，。]{0,12}满意[^。]{0,30}政府[。！]?$"),
+)
 _SITUATION = re.compile(
-    r"^(?:[^，：]{0,24})(?:(?<![一二三四五六七八九十别其凡于但还总])是(?!：)|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于)"
+    r"^(?:[^，：]{0,24})(?:(?<![一二三四五六七八九十别其凡于但还总求])是(?!：)|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于|必须自身硬|还需自身硬)"
 )
 _DEFINITION = re.compile(r"^[^，。]{1,12}(?:包括|是指|指的是|即|分为|涵盖了)")
 _PAST = re.compile(r"^(?:去年|上年|过去[一五]年|回顾|一年来|五年来|近年来|截至目前|目前|当前)")
+_NOW = re.compile(r"今年|，(?:我们)?(?:要|将|必须)")
 _YEAR = re.compile(r"^(\d{4})年(?!以来)")
+_RESULTING = "牢实好强大优活深细准紧足齐下出成就起住稳亮响靓赢破透顺密厚"
+"""What makes a verb of any character before it: 织牢, 啃下, 跑出, 绘就, 托起, 打赢."""
+_NO_VERB = "使命|为政|为官|对此|在此|同志|同时代"
+"""Nouns that begin like a verb (使, 为, 对)."""
 _GOAL = r"到(?:\d{4}年|“十.五”)|\d{4}年底前?，"
 _CONCRETE = re.compile(r"争创[^，。]{4,}|创成|成功创建|创建(?:国家|全国|省级|国家级)")
 
@@ -113,7 +122,7 @@ def _refusal(text: str, place: Place) -> str:
 def _past(text: str, place: Place, *, has_figure: bool) -> str:
     found = _YEAR.match(text)
     is_past = int(found[1]) < place.year if found else bool(_PAST.match(text)) and not has_figure
-    return "回顾性语句" if is_past and "今年" not in text else ""
+    return "回顾性语句" if is_past and not _NOW.search(text) else ""
 
 
 def _is_attitude(text: str, place: Place) -> bool:
@@ -129,9 +138,13 @@ def _is_situation(text: str, _: Place) -> bool:
     return bool(_SITUATION.match(first)) and not any(_work().match(text, c.start, c.end) for c in parts[1:])
 
 
+def _is_framing(text: str) -> bool:
+    return any(p.match(text) for p in _FRAMING_BEGINS) or any(p.search(text) for p in _FRAMING_HOLDS)
+
+
 _CHECKS = (
-    ("口号或号召", lambda text, _: bool(_APPEAL.search(text))),
-    ("领起下文的句子", lambda text, _: any(p.search(text) for p in _FRAMING)),
+    ("口号或号召", lambda text, _: text.rstrip("”’").endswith("！") or bool(_APPEAL.match(text))),
+    ("领起下文的句子", lambda text, _: _is_framing(text)),
     ("标题下的总起句", lambda text, place: place.is_opening and not _CONCRETE.search(text)),
     ("对形势或意义的判断", _is_situation),
     ("名词解释", lambda text, _: bool(_DEFINITION.match(text)) and not has_work(text)),
@@ -142,9 +155,9 @@ _CHECKS = (
 
 
 def is_no_title(text: str) -> bool:
-    """Whether a sentence judges or professes (实体是根本。), so that it cannot be the title of an item."""
+    """Whether a sentence judges, professes or muses (实体是根本。), so that it cannot be the title of an item."""
     place = Place(SectionKind.TASKS)
-    return _is_situation(text, place) or _is_attitude(text, place)
+    return _is_situation(text, place) or _is_attitude(text, place) or not has_work(text)
 
 
 def needs_a_look(text: str, *, has_figure: bool) -> bool:
@@ -167,7 +180,9 @@ def has_work(text: str) -> bool:
 @cache
 def _work() -> re.Pattern[str]:
     subject = r"(?:我们|全市|全区|全县|全省|各级)?(?:要|将|应|须|必须|必将)?"
-    return re.compile(rf"(?:{_ORDINAL})?{subject}{alternatives('sentences', 'work')}|{_GOAL}")
+    return re.compile(
+        rf"(?:{_ORDINAL})?{subject}(?!{_NO_VERB})(?:{alternatives('sentences', 'work')}|[\u4e00-\u9fff][{_RESULTING}])|{_GOAL}"
+    )
 
 
 @cache
@@ -178,4 +193,6 @@ def _result() -> re.Pattern[str]:
 @cache
 def _attitude() -> re.Pattern[str]:
     moving = "推进|推动|促进|带动|提升|加快|深化|支撑|赋能|建设|打造"
-    return re.compile(rf"{alternatives('sentences', 'attitudes')}|以(?![^，]*(?:{moving}))")
+    doing = "推进|推动|促进|实施|落实|深化|加快|完善|健全|强化|加强|扩大|打造|培育|优化|提升|开展|贯彻|抓|办"
+    held = alternatives("sentences", "attitudes")
+    return re.compile(rf"{held}(?![^，]{{0,4}}?(?:{doing}))|以(?![^，]*(?:{moving}))")

@@ -40,8 +40,14 @@ MOST_LEADS, FEWEST_LEADS, NAMED_WORDS = 5, 3, 3
 LEAST_LEAD, LEAST_SUPPORT = 0.08, 0.2
 """The share of the best score below which a code is not proposed."""
 
-Evidence = list[tuple[int, float, str]]
-"""What a text says: a code (as its place in the list of codes), how strongly, and the word that says so."""
+STREETS = ("街", "街道", "镇", "乡")
+"""How the names of 街道 end, which no duty word tells."""
+
+Hit = tuple[int, int, str, Speaks]
+"""A duty word in a text: its first and its last character, the word, and whom it speaks for."""
+
+Evidence = list[tuple[str, Speaks, float]]
+"""What a text says: its duty words in order, whom each speaks for, and what it counts where it stands."""
 
 
 class OwnerModel:
@@ -66,47 +72,60 @@ class OwnerModel:
         """
         totals = {self._places[code]: weight for code, weight in PRIOR.get(kind, ())}
         evidence = self._evidence(text)
-        for place, weight, _ in evidence:
-            totals[place] = totals.get(place, 0.0) + weight
+        _add(totals, evidence, 1.0)
         for context, share in ((opener, OPENER), (heading, HEADING)):
             if context:
                 found = self._of_context(context)
                 evidence += found
-                for place, weight, _ in found:
-                    totals[place] = totals.get(place, 0.0) + weight * share
+                _add(totals, found, share)
         return self._ranked(totals, evidence, DEFAULTS.get(kind, DEFAULT))
 
-    def _found(self, text: str) -> list[tuple[int, int, str, Speaks]]:
-        """The duty words in text order (first, last character, word, codes), without those inside longer ones."""
-        found: list[tuple[int, int, str, Speaks]] = []
+    def words(self, text: str) -> list[str]:
+        """The duty words of a text that speak for anybody, those inside longer ones too, each behind a #."""
+        return ["#" + word for _, (_, word, speaks) in self._automaton.iter(text) if speaks]
+
+    def code_of(self, name: str) -> str:
+        """The functional code of a body by the words of its name (市教育局: 教育), "" if they tell nothing."""
+        if name.endswith(STREETS):
+            return "街道"
+        best = self.propose(name)[0][:1]
+        return best[0].code if best and best[0].reason != UNFOUNDED else ""
+
+    def _found(self, text: str) -> list[Hit]:
+        """The duty words in text order, without those inside longer ones."""
+        found: list[Hit] = []
+        end = -1
+        # the words that end at one place come longest first, so that the others of that place lie inside it
         for last, (length, word, speaks) in self._automaton.iter(text):
-            first = last - length + 1
+            if last == end:
+                continue
+            first, end = last - length + 1, last
             while found and first <= found[-1][0]:
                 found.pop()
-            if not found or last > found[-1][1]:
-                found.append((first, last, word, speaks))
+            found.append((first, last, word, speaks))
         return found
 
     def _evidence(self, text: str) -> Evidence:
         text = plain(text)
         found = [hit for hit in self._found(text) if hit[3]]
-        figured = _beside_figures(found, text)
-        evidence: Evidence = []
-        for n, (_, _, word, speaks) in enumerate(found):
-            share = FADING[min(n, len(FADING) - 1)] * (FIGURED if n in figured else 1.0)
-            for place, weight in speaks:
-                evidence.append((place, weight * share, word))
+        evidence = [(word, speaks, share) for (_, _, word, speaks), share in zip(found, FADING, strict=False)]
+        evidence += [(word, speaks, FADING[-1]) for _, _, word, speaks in found[len(FADING) :]]
+        for n in _beside_figures(found, text):
+            word, speaks, share = evidence[n]
+            evidence[n] = (word, speaks, share * FIGURED)
         return evidence
 
     def _ranked(
         self, totals: dict[int, float], evidence: Evidence, defaults: tuple[str, ...]
     ) -> tuple[tuple[OwnerProposal, ...], tuple[OwnerProposal, ...]]:
-        order = sorted(totals, key=lambda place: (-totals[place], place))[:MOST_LEADS]
-        best = totals[order[0]] if order else 1.0
-        words: dict[int, list[str]] = {place: [] for place in order if totals[place] >= LEAST_LEAD * best}
-        for place, _, word in evidence:
-            if place in words and word not in words[place]:
-                words[place].append(word)
+        order = sorted([(-total, place) for place, total in totals.items()])[:MOST_LEADS]
+        best = -order[0][0] if order else 1.0
+        words: dict[int, list[str]] = {place: [] for lack, place in order if -lack >= LEAST_LEAD * best}
+        for word, speaks, _ in evidence:
+            for place, _ in speaks:
+                said = words.get(place)
+                if said is not None and word not in said:
+                    said.append(word)
         ranked = [
             OwnerProposal(self.codes[place], round(totals[place] / best, 3), _reason(said))
             for place, said in words.items()
@@ -119,7 +138,13 @@ class OwnerModel:
         return tuple(ranked), supports
 
 
-def _beside_figures(found: list[tuple[int, int, str, Speaks]], text: str) -> set[int]:
+def _add(totals: dict[int, float], evidence: Evidence, factor: float) -> None:
+    for _, speaks, share in evidence:
+        for place, weight in speaks:
+            totals[place] = totals.get(place, 0.0) + weight * share * factor
+
+
+def _beside_figures(found: list[Hit], text: str) -> set[int]:
     """Which of the words stand beside a figure: the last before it (新增学位500个), the first after (10所学校)."""
     beside: set[int] = set()
     for match in FIGURE.finditer(text) if found else ():

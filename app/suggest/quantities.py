@@ -28,7 +28,7 @@ _BY_PREFIX = {
 }
 _BY_WORD_OUTSIDE = (
     (re.compile(r"(?:不超过|不高于|不大于|不多于|不突破|[<≤])$"), Comparator.LE),
-    (re.compile(r"(?:至少|不小于|≥)$"), Comparator.GE),
+    (re.compile(r"(?:至少(?:[新再]?[建办培引打选设开][\u4e00-\u9fff]{0,2})?|不小于|≥)$"), Comparator.GE),
     (re.compile(r"(?:大于|多于|超|>)$"), Comparator.GT),
     (re.compile(r"(?:小于|少于)$"), Comparator.LT),
     (re.compile(r"(?:接近|大约|约|近)$"), Comparator.ABOUT),
@@ -85,6 +85,8 @@ _INSTITUTE = 1000
 """An institute's number, not a count of institutes, from here on (8359所)."""
 _SITE = re.compile(r"占地(?:面积)?(?:约|近)?$")
 _ENDS = re.compile(r"[，。；：、）！]|$")
+_RATIO = re.compile(r"(?:比|倍差|系数|指数|比值)(?:[\u4e00-\u9fff]{0,2}[到至在为达])?$")
+"""What is measured by a bare number."""
 _YEARS = re.compile(r"(?:寿命|受教育年限)[^，]{0,8}$")
 _SETS = frozenset({"个", "项", "类"})
 _LISTED = frozenset({"个", "条"})
@@ -99,9 +101,8 @@ def _counts(sentence: str, figure: Figure, clause: Span) -> bool:
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(after):
         return False
     if not figure.unit:
-        return figure.has_power and bool(
-            _ENDS.match(after) or after.startswith(words("quantities", "people"))
-        )
+        is_bare = figure.has_power or _RATIO.search(before) is not None
+        return is_bare and bool(_ENDS.match(after) or after.startswith(words("quantities", "people")))
     if (figure.unit == "所" and figure.low >= _INSTITUTE) or _SITE.search(before):
         return False
     if figure.unit in words("quantities", "times"):
@@ -143,26 +144,40 @@ def _is_made(sentence: str, figure: Figure, clause: Span) -> bool:
     return not _fixed().match(noun) and not _PROGRAMME.match(noun)
 
 
+_SIZE = re.compile(
+    r"(?:总投资|计划投资|概算投资|投资额?|全长|总长|建筑面积|总面积|总库容|装机)(?:约|近|达|超|超过)?$"
+)
+"""What says how big one thing is (总投资12亿元的渔港项目, 全长35公里的海堤), not how much is to be done."""
+_MEANT = re.compile(r"的(?!目标|任务)|\d")
+_THINGS = "(?:项目|工程|平台|企业|场景|试点|基地|中心|示范)"
+"""What is counted after all: 10个重点领域攻关项目 are projects, 10个重点领域 a set."""
 _PROGRAMME = re.compile(r"[^，、]{0,6}(?:工程|改革|行动)")
 
 
 def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
     """Whether the figure only says which things are meant (投资3000万元以上项目40个, 26万平方米的联营项目)."""
     after = sentence[q.span.end : q.clause.end]
+    before = sentence[q.clause.start : q.span.start]
+    if _SIZE.search(before) and _sized().match(after):
+        return True
+    if q.figure.suffix and _MEANT.match(after):
+        return True
     if q.unit in words("quantities", "money"):
         return bool(_qualified().match(after)) and bool(q.figure.suffix or later)
     if q.unit not in words("quantities", "measures") and q.unit != "人":
         return False
     if q.figure.suffix and _qualified().match(after):
         return bool(later)
-    before = sentence[q.clause.start : q.span.start]
     return bool(re.match(r"[^，、的]{1,10}项目", after)) and not _made_before().search(before)
 
 
 @cache
 def _past() -> re.Pattern[str]:
-    """Last year's figures stand beside the target's (去年…), unless it is only compared with them (比上年…)."""
-    return re.compile(rf"(?<![比较]){alternatives('quantities', 'past')}")
+    """Last year's figures stand beside the target's (去年…), unless it is only compared with them (比上年…).
+
+    项目前期 and 实现有序 only look like 目前 and 现有.
+    """
+    return re.compile(rf"(?<![比较项实体发出]){alternatives('quantities', 'past')}")
 
 
 @cache
@@ -171,9 +186,14 @@ def _qualified() -> re.Pattern[str]:
 
 
 @cache
+def _sized() -> re.Pattern[str]:
+    return re.compile(rf"的(?!目标|任务)|[^，、的]{{1,12}}?{alternatives('quantities', 'qualified')}")
+
+
+@cache
 def _fixed() -> re.Pattern[str]:
     always, at_end = alternatives("quantities", "fixed_sets"), alternatives("quantities", "fixed_at_end")
-    return re.compile(rf"{always}|{at_end}(?:[，。、；和]|$)")
+    return re.compile(rf"{always}(?![^，、和]{{0,8}}?{_THINGS})|{at_end}(?:[，。、；和]|$)")
 
 
 @cache

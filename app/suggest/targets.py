@@ -24,6 +24,8 @@ _NATURE = re.compile(r"[^，。；]{0,4}?[（(〔]?(约束性|预期性)")
 _BASE = re.compile(
     r"[从由]([^，从由]{1,16}?)(?:提高|提升|增加|增长|扩大|下降|降低|减少|压减|缩短|压缩|上升)(?:到|至)$"
 )
+_NOUNS = frozenset({"涨幅", "增幅", "增速", "降幅"})
+"""How much something else in the list moves (失业率、价格涨幅分别…), not a rate."""
 _LEVEL = re.compile(
     r"失业率|优良(?:天数|水体|比例)|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数"
 )
@@ -38,8 +40,8 @@ def targets(sentence: str, *, is_plan: bool = False) -> list[Found]:
         if (
             i
             and target.direction is None
-            and follows_at_once(sentence, found[i - 1], q)
             and found[i - 1].unit == q.unit
+            and (follows_at_once(sentence, found[i - 1], q) or indicator == out[-1][1].indicator)
         ):
             target = replace(target, direction=out[-1][1].direction)
         out.append((q.span, target, "含目标值"))
@@ -80,7 +82,7 @@ def _from_quantity(sentence: str, q: Quantity, indicator: str, *, is_plan: bool)
         q.comparator,
         q.low,
         q.high,
-        q.unit or inferred_unit(indicator),
+        q.unit or (inferred_unit(indicator) if q.figure.has_power else ""),
         direction(q.unit, before, indicator, sentence[q.span.start : q.figure.span.start]),
         (Nature.BINDING if nature[1] == "约束性" else Nature.EXPECTED) if nature else None,
         base[1] if base else "",
@@ -106,8 +108,10 @@ def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction 
     if unit not in _RATES or "自然增长率" in indicator:
         return None
     verb = _moving().search(before) or (None if prefix else _moved().match(before))
-    if verb:
+    if verb and not (indicator.endswith("率") and verb[1] in _NOUNS):
         return Direction.UP if verb[1] in words("indicators", "growing") else Direction.DOWN
+    if indicator.endswith(tuple(_NOUNS)):
+        return Direction.DOWN if indicator.endswith("降幅") else Direction.UP
     return Direction.LEVEL if _LEVEL.search(indicator) else None
 
 

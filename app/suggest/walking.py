@@ -10,8 +10,9 @@ from app.suggest.judging import Place, is_no_title
 from app.suggest.partition import Partition
 from app.suggest.sentences import fold, sentences
 
-_LONGEST_OPENING = 3
-"""A paragraph of more sentences under a heading says what is to be done, it does not lead up to items."""
+_MOST_SENTENCES = 3
+_LONGEST, _LONGEST_IN_PLAN = 160, 260
+"""A longer paragraph under a heading says what is to be done, it does not lead up to items."""
 
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳])"
@@ -47,7 +48,8 @@ def lines(reading: Reading, partition: Partition) -> Iterator[Line]:
     """The sentences of paragraphs in goals, tasks, self and table sections, in order. Cells are left out."""
     text = reading.shown.text
     blocks = [b for b in reading.shown.blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)]
-    openings = _openings(text, blocks)
+    is_plan = reading.metadata.end_year > reading.metadata.year
+    openings = _openings(text, blocks, _LONGEST_IN_PLAN if is_plan else _LONGEST)
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.PARAGRAPH and _may_commit(reading, partition, block):
             yield from _paragraph(reading, partition, block, number, is_opening=number in openings)
@@ -83,8 +85,11 @@ def _paragraph(
         yield Line(span, source, text, place, section.title, number)
 
 
-def _openings(text: str, blocks: list[Block]) -> set[int]:
-    """The paragraphs between a heading and the items or deeper headings under it that they lead up to."""
+def _openings(text: str, blocks: list[Block], longest: int) -> set[int]:
+    """The paragraphs between a heading and the items or deeper headings under it that they lead up to.
+
+    None has more than `longest` characters.
+    """
     found: set[int] = set()
     pending: list[int] = []
     level = 0
@@ -93,7 +98,7 @@ def _openings(text: str, blocks: list[Block]) -> set[int]:
             if block.level > level:
                 found.update(pending)
             pending, level = [], block.level
-        elif level < _ITEM and _leads_up(text, block):
+        elif level < _ITEM and block.end - block.start <= longest and _leads_up(text, block):
             pending.append(number)
         else:
             found.update(pending if block.lead else ())
@@ -107,6 +112,6 @@ _ITEM = 9
 
 def _leads_up(text: str, block: Block) -> bool:
     """Whether a paragraph under a heading may lead up to what follows: short, and without a title of its own."""
-    if text.count("。", block.start, block.end) > _LONGEST_OPENING:
+    if text.count("。", block.start, block.end) > _MOST_SENTENCES:
         return False
     return not block.lead or is_no_title(fold(text[block.start : block.start + block.lead]))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class ApplyChange(QUndoCommand):
     """Writes a change; undo writes its inverse, which the store checks and logs like any other edit.
 
-    A change that the store refuses becomes obsolete, so that the stack drops it; the session says why.
+    A change that the store refuses, or that fails, becomes obsolete, so that the stack drops it; the session says why.
     """
 
     def __init__(self, session: "Session", change: Change) -> None:
@@ -39,5 +39,8 @@ class ApplyChange(QUndoCommand):
         except UserError as error:
             self.setObsolete(True)
             self._session.refuse(error)
+        except Exception:
+            self.setObsolete(True)  # a bug must not come back with every Ctrl+Z
+            raise
         else:
             self._next = done.inverse()

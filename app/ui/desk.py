@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.board import Delta, marks
@@ -115,6 +115,8 @@ class Desk(QWidget):
         if self._is_released:
             return
         self._is_released = True
+        for dialog in self.findChildren(QDialog):
+            dialog.close()  # none may edit a closed workspace
         self.commit_pending()
         self._remember_place()
         self.session.close()

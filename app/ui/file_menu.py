@@ -16,7 +16,7 @@ from app.ui.dialogs.progress_dialog import show_progress
 from app.ui.dialogs.report_dialog import ReportDialog
 from app.ui.prompts import Prompts
 from app.ui.tasks import Job, Runner
-from app.workspace import Configuration, Workspace, restore
+from app.workspace import Configuration, ExperienceSummary, Workspace, restore
 
 Opened = Callable[[Workspace], None]
 
@@ -108,6 +108,30 @@ class FileMenu(QObject):
             self.import_paths(rest)
 
         job.done.connect(show)
+
+    def import_experience(self) -> None:
+        """Learn from 任务分解表 of earlier years who answers for what."""
+        folder = str(self._folder())
+        self.learn_from(self._prompts.open_files("导入往年分解表（经验）", folder, ask.WORKBOOKS))
+
+    def learn_from(self, paths: list[Path]) -> None:
+        """Take in these workbooks, one after the other; each says what came in."""
+        desk = self.desk
+        if not paths or desk is None:
+            return
+        desk.commit_pending()
+        path, rest = paths[0], paths[1:]
+        workspace = desk.session.workspace
+        job = self._runner.start(lambda progress: workspace.import_experience(path, progress=progress))
+        self._follow(job, f"正在导入 {path.name}")
+
+        def tell(summary: object) -> None:
+            if isinstance(summary, ExperienceSummary):
+                self._prompts.inform("导入往年分解表", f"{path.name}：{summary.words}")
+            desk.reload()
+            self.learn_from(rest)
+
+        job.done.connect(tell)
 
     def report_info(self) -> None:
         """Correct what was read of the report's title and so on."""

@@ -15,6 +15,7 @@ from app.ui import theme as themes
 from app.ui.actions import ACTIONS, Actions
 from app.ui.desk import Desk
 from app.ui.dialogs.key_sheet import KeySheet
+from app.ui.dialogs.unit_directory import UnitDirectory
 from app.ui.errors import ErrorHook
 from app.ui.file_menu import FileMenu
 from app.ui.prompts import Prompts
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
             "search_here": search.begin,
             "next_hit": search.next_hit,
             "previous_hit": search.previous_hit,
+            "unit_directory": self.show_units,
             "new_task": desk.add_task,
             "zoom_in": lambda: view.zoom(1),
             "zoom_out": lambda: view.zoom(-1),
@@ -138,6 +140,18 @@ class MainWindow(QMainWindow):
     def show_key_sheet(self) -> None:
         """Show all keys on one sheet."""
         KeySheet(self).open()
+
+    def show_units(self) -> None:
+        """Show the unit directory beside the window; it goes with its desk."""
+        if self.desk is None:
+            return
+        self.desk.commit_pending()
+        shown = self.desk.findChild(UnitDirectory)
+        if shown is None:
+            shown = UnitDirectory(self.desk.session, self.prompts, self.desk)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
 
     def show_about(self) -> None:
         """Say what this is."""

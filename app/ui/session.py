@@ -49,6 +49,7 @@ class Session(QObject):
     items_changed = Signal(object)  # Delta
     current_changed = Signal(object)  # Current
     reports_changed = Signal()
+    units_changed = Signal()  # the unit directory; the board, where it is concerned, is loaded by then
     failed = Signal(object)  # UserError
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -173,14 +174,22 @@ class Session(QObject):
     def refuse(self, error: UserError) -> None:
         """Announce a refused change; after a conflict show what is in the store now."""
         if isinstance(error, ConflictError):
+            self.refresh_units()
             self.load_board()
         self.failed.emit(error)
+
+    def refresh_units(self) -> None:
+        """Read the unit directory again: another window may have changed it."""
+        units = self.workspace.units()
+        if units != self.units:
+            self.units = units
+            self.units_changed.emit()
 
     def _follow(self, done: Change) -> None:
         things = [thing for edit in done.edits for thing in (edit.after or edit.before,)]
         if any(isinstance(thing, Unit) for thing in things):
-            self.units = self.workspace.units()
-        if any(isinstance(thing, ReportCard) for thing in things):
+            self._follow_units(done)
+        elif any(isinstance(thing, ReportCard) for thing in things):
             self._follow_report(done.report_id)
         elif done.report_id != self.report_id:
             # undoing an edit of another report shows where it happened
@@ -207,6 +216,13 @@ class Session(QObject):
             self.current = Current(self.current.item_id, keep)
             self.current_changed.emit(self.current)
 
+    def _follow_units(self, done: Change) -> None:
+        """The directory has changed; what is proposed is made anew where other bodies or names are meant."""
+        self.units = self.workspace.units()
+        if any(_meaning(edit.before) != _meaning(edit.after) for edit in done.edits):
+            self.load_board()
+        self.units_changed.emit()
+
     def _follow_report(self, report_id: str) -> None:
         card = self.workspace.report(report_id)
         self.reports_changed.emit()
@@ -216,6 +232,13 @@ class Session(QObject):
         else:
             self.open_report(report_id)
         self.load_board()
+
+
+def _meaning(thing: object) -> object:
+    """A unit without what only tells how it is reached, which no proposal depends on."""
+    if isinstance(thing, Unit):
+        return replace(thing, telephone="", leader="", person="", version=0)
+    return thing
 
 
 def _origin(item: Item) -> str:

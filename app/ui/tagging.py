@@ -1,6 +1,7 @@
 """What the keys over the text do: walk, accept, dismiss, tag, split, merge."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
@@ -183,7 +184,8 @@ class Tagging(QObject):
         report = self._session.report
         if report is None or not title.strip():
             return
-        change, task_id = edits.new_task(report.card.id, report.layer.id, (), title.strip(), remarks=source)
+        year_end = date(report.card.metadata.end_year, 12, 31)
+        change, task_id = edits.decided_task(report.card.id, report.layer.id, title.strip(), source, year_end)
         if self._session.submit(change):
             self._session.select(task_id)
 

@@ -2,6 +2,7 @@
 
 from app.workspace.configuration import Configuration, home, remember, remember_window
 from app.workspace.copies import restore
+from app.workspace.experience import ExperienceSummary
 from app.workspace.exporting import ExportSummary
 from app.workspace.headless import suggest_file
 from app.workspace.rooms import warm_up
@@ -10,6 +11,7 @@ from db.log import Entry as LogEntry
 
 __all__ = [
     "Configuration",
+    "ExperienceSummary",
     "ExportSummary",
     "LogEntry",
     "Workspace",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -13,11 +14,14 @@ from app.domain.reports import Layer, ReportCard
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
 from app.domain.units import Unit
+from app.workspace.experience import Known
 from db import marks, office
 
 
-def loaded(connection: Connection, layer: Layer, reading: Reading, suggestions: Suggestions) -> Board:
-    """The board of a layer, with everything stored on it."""
+def loaded(
+    connection: Connection, layer: Layer, reading: Reading, suggestions: Suggestions, known: Known
+) -> Board:
+    """The board of a layer, with everything stored on it, its owners proposed by what is known from elsewhere."""
     here = Office(layer.id, date(reading.metadata.end_year, 12, 31), office.units(connection))
     shown = reading.shown
 
@@ -25,11 +29,13 @@ def loaded(connection: Connection, layer: Layer, reading: Reading, suggestions: 
         place = shown.to_shown(span)
         return shown.text[place.start : place.end] if place else ""
 
-    board = Board(here, suggestions, words, marks.issued_numbers(connection, layer.id))
+    experience = partial(known.proposer, reading, layer.report_id)
+    board = Board(here, suggestions, words, marks.issued_numbers(connection, layer.id), experience)
     board.load(
         marks.tasks(connection, layer.id),
         marks.tags(connection, layer.id),
         marks.dismissals(connection, layer.id),
+        is_experienced=known.is_there(connection, layer.report_id),
     )
     return board
 

@@ -1,13 +1,19 @@
 """The reader and the suggester, imported only when a report is read: the first screen needs neither."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from app.domain.experience import Precedent, Proposer
 from app.domain.report import Metadata, Note, Reading, Section, Source
 from app.domain.spans import Span
-from app.domain.suggestions import Suggestions
+from app.domain.suggestions import Commitment, Suggestions
 from app.domain.tasks import Role, TagKind, Value
 from app.domain.units import Unit
+
+if TYPE_CHECKING:
+    from app.suggest.experience import Past
 
 
 def read_file(path: Path, year: int | None = None) -> Reading:
@@ -45,6 +51,37 @@ def suggest(reading: Reading, units: tuple[Unit, ...]) -> Suggestions:
     from app.suggest import engine
 
     return engine.suggest(reading, units)
+
+
+def past(units: tuple[Unit, ...], precedents: Iterable[Precedent]) -> "Past":
+    """Earlier years' decisions, indexed."""
+    from app.suggest.engine import owner_model
+    from app.suggest.experience import Past
+
+    return Past(units, owner_model(units), precedents)
+
+
+def experienced(known: "Past", reading: Reading, commitments: Sequence[Commitment]) -> Proposer:
+    """The proposer of a report's commitments by what is known from before."""
+    from app.suggest.experience import Experienced
+    from app.suggest.partition import Partition
+
+    partition = Partition(reading.sections)
+
+    def section_at(offset: int) -> int:
+        section = partition.at(offset)
+        return section.index if section else -1
+
+    return Experienced(known, commitments, section_at, reading.metadata.year)
+
+
+def with_experience(suggestions: Suggestions, proposer: Proposer) -> Suggestions:
+    """The suggestions with the owners of their commitments as experience proposes them."""
+    commitments = (
+        commitment if commitment.is_lead_in else proposer.proposed(i)
+        for i, commitment in enumerate(suggestions.commitments)
+    )
+    return replace(suggestions, commitments=tuple(commitments))
 
 
 def as_gold(reading: Reading, suggestions: Suggestions) -> dict[str, Any]:

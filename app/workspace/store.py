@@ -10,16 +10,19 @@ from app.domain.changes import Change
 from app.domain.errors import UserError
 from app.domain.marks import Mark
 from app.domain.report import Reading, Source
-from app.domain.reports import Layer, LayerState, ReportCard
+from app.domain.reports import Layer, ReportCard
 from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
 from app.domain.tasks import Dismissal, Item, Role, Tag, TagKind, Task, Value
+from app.domain.unit_import import UnitImport
 from app.domain.units import Unit
-from app.workspace import boards, exporting, importing, rooms, seeding
+from app.workspace import boards, directory, experience, exporting, importing, rooms, seeding
 from app.workspace.configuration import Configuration
+from app.workspace.experience import ExperienceSummary, Known, counting
 from app.workspace.exporting import ExportSummary
 from app.workspace.importing import Progress
+from app.workspace.initials import initials
 from db import changes, files, log, marks, office, reports
 from db.codec import Json
 from db.engine import Store, create_store, open_store
@@ -36,6 +39,7 @@ class Workspace:
     def __init__(self, store: Store, author: Author) -> None:
         self._store = store
         self._author = author
+        self._known = Known(store)
 
     @classmethod
     def create(cls, path: Path, *, sample: bool = False, author: str = "") -> Self:
@@ -139,11 +143,20 @@ class Workspace:
             reports.keep_suggestions(connection, report_id, made)
         return made
 
+    def suggest(self, reading: Reading) -> Suggestions:
+        """What is proposed for a report that is not in the workspace, its experience included; nothing is kept."""
+        made = rooms.suggest(reading, self.units())
+        with self._store.reading() as connection:
+            if not self._known.is_there(connection, ""):
+                return made
+        proposer = self._known.proposer(reading, "", made.commitments)
+        return rooms.with_experience(made, proposer)
+
     def layer(self, report_id: str) -> Layer:
         """The layer that counts: the final one, else the newest submitted one, else the newest draft."""
         with self._store.reading() as connection:
             layers = reports.layers(connection, report_id)
-        return max(reversed(layers), key=lambda layer: _STANDING[layer.state])
+        return counting(layers)
 
     # --- tasks and tags
 
@@ -187,7 +200,7 @@ class Workspace:
         layer = self.layer(report_id)
         suggestions = self.suggestions(report_id, reading)
         with self._store.reading() as connection:
-            return boards.loaded(connection, layer, reading, suggestions)
+            return boards.loaded(connection, layer, reading, suggestions, self._known)
 
     def items(self, report_id: str) -> tuple[Item, ...]:
         """A report's tasks, stored and suggested, in text order with their numbers."""
@@ -215,6 +228,39 @@ class Workspace:
         """The unit directory."""
         with self._store.reading() as connection:
             return office.units(connection)
+
+    def initials(self, short_name: str) -> str:
+        """The pinyin initials of a unit's short name."""
+        return initials(short_name)
+
+    def is_unit_used(self, unit_id: str) -> bool:
+        """Whether any stored task names the unit."""
+        with self._store.reading() as connection:
+            return office.is_unit_used(connection, unit_id)
+
+    def tags_of_unit(self, unit_id: str) -> tuple[Tag, ...]:
+        """The stored tags that name the unit, of every report whose layer is not final."""
+        with self._store.reading() as connection:
+            return office.open_tags_of(connection, unit_id)
+
+    def export_units(self, out: Path) -> int:
+        """Write the unit directory as a workbook; returns how many units it has. UserError as `export_ledger`."""
+        return directory.export(self, out)
+
+    def read_units(self, path: Path) -> UnitImport:
+        """What a workbook would change in the unit directory; `apply` its change to do it.
+
+        Raises UserError for what is no workbook of units.
+        """
+        return directory.read(self, path)
+
+    def import_experience(self, path: Path, progress: Progress | None = None) -> ExperienceSummary:
+        """Take in a 任务分解表 (.xlsx) of an earlier year, from which owners are proposed from then on.
+
+        Twice counts once. Raises UserError for what is no such workbook, CancelledError when `progress` does;
+        nothing is then written.
+        """
+        return experience.learn(self._store, self._author, Path(path), progress)
 
     def tag_scheme(self) -> tuple[TagStyle, ...]:
         """The kinds of tag."""
@@ -263,8 +309,3 @@ class Workspace:
         """What is wrong with the change log, one sentence each; empty when every entry is as it was written."""
         with self._store.reading() as connection:
             return log.problems(connection)
-
-
-_STANDING = {
-    state: rank for rank, state in enumerate((LayerState.DRAFT, LayerState.SUBMITTED, LayerState.FINAL))
-}

@@ -219,3 +219,23 @@ def test_that_a_full_disk_leaves_everything_as_it_was(filled: Store) -> None:
     assert log_length(filled) == logged
     apply(filled, Change("删", REPORT, (Edit(stood[0][0], None),)))
     assert everything(filled)[0] == ()
+
+
+def test_that_a_suggestion_becomes_one_task_also_when_two_windows_accept_it(filled: Store) -> None:
+    first = replace(TASK, origin="task:1-9")
+    apply(filled, adding(first))
+    with pytest.raises(ConflictError):
+        apply(filled, adding(replace(first, id="another")))
+    assert len(everything(filled)[0]) == 1
+    apply(filled, adding(replace(first, id="another", origin="task:9-12")))
+    apply(filled, adding(replace(first, id="by hand", origin="")))
+    apply(filled, adding(replace(first, id="by hand too", origin="")))
+    assert len(everything(filled)[0]) == 4
+
+
+def test_that_a_task_may_take_the_place_of_one_that_goes_in_the_same_change(filled: Store) -> None:
+    first = replace(TASK, origin="task:1-9")
+    stored = apply(filled, adding(first)).edits[0].after
+    twin = replace(first, id="another")
+    apply(filled, Change("换", REPORT, (Edit(stored, None), Edit(None, twin))))
+    assert [task.id for task in everything(filled)[0]] == ["another"]

@@ -107,7 +107,7 @@ def test_that_a_backup_is_checked_thoroughly(store: Store, file: Path) -> None:
 
 def test_that_a_backup_of_a_newer_version_is_refused(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA user_version=2")
+        connection.execute("PRAGMA user_version=99")
     with pytest.raises(UserError, match="更新版本"):
         files.check_backup(file)
 

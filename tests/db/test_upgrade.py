@@ -16,19 +16,22 @@ from app.domain.report import Level
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Owner, Role, Target
 from app.places import MIGRATIONS
-from db import files, log, marks, office, reports, upgrade
+from db import experience, files, log, marks, office, reports, upgrade
 from db.engine import Store, create_store, open_store
 from db.schema import SCHEMA, Base
-from tests.stored import LAYER, REPORT, TEXT
+from tests.stored import LAYER, PRECEDENT, REPORT, TEXT
 
 RELEASED = Path(__file__).parents[1] / "data"
 
-SECOND = """
+NEXT = f"{SCHEMA + 1:04d}"
+SECOND = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{SCHEMA:04d}"
+"""
+SECOND += """
 
 
 def upgrade() -> None:
@@ -83,18 +86,31 @@ def test_that_a_file_of_every_released_schema_opens_with_what_it_held(tmp_path: 
         assert office.setting(connection, "place") == {"report": 1, "offset": 17}
         assert [entry.label for entry in log.entries(connection, None, 9)] == ["添加"]
         assert log.problems(connection) == []
+        held = [PRECEDENT] if name != "workspace_v1.duban" else []
+        assert list(experience.imported(connection)) == held
+
+
+def test_that_a_first_schema_file_can_take_in_experience_once_it_is_open(tmp_path: Path) -> None:
+    path = Path(shutil.copy(RELEASED / "workspace_v1.duban", tmp_path / "旧.duban"))
+    with closing(open_store(path)) as store:
+        with store.writing() as connection:
+            assert experience.keep(connection, [PRECEDENT]) == 1
+        with store.reading() as connection:
+            assert experience.imported(connection) == (PRECEDENT,)
+    with closing(sqlite3.connect(path.with_name("旧.duban.v1"))) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
 
 
 @pytest.fixture
 def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program with a second migration; returns its file, to be changed at will."""
+    """A program with one migration more; returns its file, to be changed at will."""
     folder = tmp_path / "100% 迁移"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    second = folder / "versions" / "0002_second.py"
+    second = folder / "versions" / f"{NEXT}_next.py"
     second.write_text(SECOND.format(more=""), encoding="utf-8")
     monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
     for module in ("db.engine", "db.upgrade", "db.files"):
-        monkeypatch.setattr(f"{module}.SCHEMA", 2)
+        monkeypatch.setattr(f"{module}.SCHEMA", SCHEMA + 1)
     return second
 
 
@@ -105,17 +121,17 @@ def test_that_an_older_file_is_copied_and_brought_up_to_date(filled: Store, newe
     with closing(open_store(path)) as store:
         with store.bare() as connection:
             assert connection.execute("SELECT source FROM report").fetchall() == [("报送",)]
-            assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA + 1,)
             assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
         with store.reading() as connection:
             assert reports.text(connection, REPORT) == TEXT
             assert len(reports.layers(connection, REPORT)) == 1  # batch mode has not cascaded
-    kept = path.with_name("云港.duban.v1")
+    kept = path.with_name(f"云港.duban.v{SCHEMA}")
     with closing(sqlite3.connect(kept)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
         assert connection.execute("SELECT text FROM report").fetchall() == [(TEXT,)]
     open_store(path).close()
-    assert not path.with_name("云港.duban.v1-2").exists()
+    assert not path.with_name(f"云港.duban.v{SCHEMA}-2").exists()
 
 
 def test_that_a_migration_that_loses_a_reference_changes_nothing(filled: Store, newer: Path) -> None:
@@ -128,9 +144,9 @@ def test_that_a_migration_that_loses_a_reference_changes_nothing(filled: Store, 
         open_store(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
         assert connection.execute("SELECT id FROM layer").fetchall() == [(LAYER,)]
-    assert path.with_name("云港.duban.v1").exists()
+    assert path.with_name(f"云港.duban.v{SCHEMA}").exists()
 
 
 def test_that_a_migration_that_fails_changes_nothing(filled: Store, newer: Path) -> None:
@@ -143,7 +159,7 @@ def test_that_a_migration_that_fails_changes_nothing(filled: Store, newer: Path)
         columns = {row[1] for row in connection.execute("PRAGMA table_info(report)")}
         assert "text" in columns
         assert "source" not in columns
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
 
 
 def test_that_a_new_file_is_made_by_every_migration(newer: Path, tmp_path: Path) -> None:
@@ -152,7 +168,7 @@ def test_that_a_new_file_is_made_by_every_migration(newer: Path, tmp_path: Path)
     create_store(path)
     files.check_backup(path)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(NEXT,)]
 
 
 def test_that_migrations_can_be_taken_back(filled: Store) -> None:
@@ -176,10 +192,10 @@ def test_that_the_next_migration_is_drafted_from_what_the_mapping_adds(
     with store.bare() as connection:
         connection.execute("ALTER TABLE unit DROP COLUMN telephone")
     upgrade.draft(store, "Telephones of units")
-    (drafted,) = folder.glob("versions/0002_*.py")
+    (drafted,) = folder.glob(f"versions/{NEXT}_*.py")
     code = drafted.read_text(encoding="utf-8")
     compile(code, drafted.name, "exec")
     assert code.startswith('"""Telephones of units\n')
-    assert "revision = '0002'\ndown_revision = '0001'\n" in code
+    assert f"revision = '{NEXT}'\ndown_revision = '{SCHEMA:04d}'\n" in code
     assert "with op.batch_alter_table('unit', schema=None) as batch_op:" in code
     assert "batch_op.add_column(sa.Column('telephone', sa.String(), nullable=False))" in code

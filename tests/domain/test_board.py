@@ -140,12 +140,14 @@ def test_that_a_chosen_lead_and_deadline_leave_no_room_for_the_proposed_ones() -
 
 def test_that_a_task_without_a_source_comes_last_with_a_default_deadline() -> None:
     desk = Desk()
-    change, task_id = edits.new_task(REPORT, "layer", (), "建立周调度机制", remarks="常务会议")
+    change, task_id = edits.decided_task(REPORT, "layer", "建立周调度机制", "常务会议", date(2026, 12, 31))
     desk.do(change)
     last = desk.board.items[-1]
     assert last.task.id == task_id
-    assert last.number == 4
-    assert not last.is_open
+    assert (last.number, last.is_open, last.task.remarks) == (4, False, "常务会议")
+    assert [(t.version, t.value) for t in last.tags] == [
+        (1, Deadline(DeadlineKind.DEFAULT_YEAR_END, date(2026, 12, 31)))
+    ]
 
 
 def test_that_issued_numbers_stand_still_and_new_tasks_come_after_them() -> None:
@@ -212,7 +214,7 @@ def test_that_the_board_knows_the_commitment_behind_an_item() -> None:
     found = desk.board.commitment_of(desk.board.items[0])
     assert found is not None
     assert found.opener == "推进成果转化"
-    desk.do(edits.new_task(REPORT, "layer", (), "会议议定事项")[0])
+    desk.do(edits.decided_task(REPORT, "layer", "会议议定事项", "", date(2026, 12, 31))[0])
     assert desk.board.commitment_of(desk.board.items[-1]) is None
 
 

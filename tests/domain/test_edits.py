@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -66,7 +67,7 @@ def test_that_deleting_a_stored_task_takes_its_tags_and_its_suggestion_along() -
 
 def test_that_a_task_made_by_hand_leaves_no_decision_behind_when_deleted() -> None:
     desk = Desk()
-    desk.do(edits.new_task(REPORT, "layer", (), "会议事项")[0])
+    desk.do(edits.decided_task(REPORT, "layer", "会议事项", "", date(2026, 12, 31))[0])
     desk.do(edits.dismiss(REPORT, desk.board.items[-1]))
     assert desk.store.content() == set()
 
@@ -151,6 +152,39 @@ def test_that_a_split_keeps_the_id_on_the_first_part_and_moves_tags_with_their_p
     assert second.task.parent_id == first.task.id
     assert [t.kind for t in first.tags] == [TagKind.TARGET, TagKind.OWNER, TagKind.OWNER]
     assert [t.kind for t in second.tags] == [TagKind.DEADLINE, TagKind.OWNER, TagKind.OWNER]
+
+
+def test_that_a_title_somebody_wrote_survives_a_split() -> None:
+    desk = Desk()
+    desk.do(edits.change_task(REPORT, desk.board.items[0], title="平台建设"))
+    desk.do(edits.split(REPORT, desk.board.items[0], 9, words)[0])
+    assert [i.task.title for i in desk.board.items[:2]] == ["平台建设", "6月底前完成"]
+
+
+def test_that_splitting_and_merging_decide_on_nothing_that_was_only_suggested() -> None:
+    desk = Desk()
+    desk.do(edits.split(REPORT, desk.board.items[0], 9, words)[0])
+    assert desk.store.of(Tag) == []
+    desk.do(edits.merge(REPORT, list(desk.board.items[:2])))
+    assert desk.store.of(Tag) == []
+    assert [t.text for t in desk.board.items[0].tags] == ["2个", "6月底前", "区科技局", "区财政局"]
+
+
+def test_that_a_reason_goes_when_the_value_it_spoke_for_is_changed() -> None:
+    desk = Desk()
+    item = desk.board.items[0]
+    assert item.tags[0].reason == "数量"
+    desk.do(edits.change_tag(REPORT, item, item.tags[0], Target("平台", low=3, high=3)))
+    desk.do(edits.set_lead(REPORT, desk.board.items[0], Owner(Role.LEAD, "区教育局")))
+    item = desk.board.items[0]
+    assert item.lead is not None
+    assert (item.tags[0].reason, item.lead.reason) == ("", "")
+    desk.do(
+        edits.change_tag(
+            REPORT, desk.board.items[1], desk.board.items[1].tags[0], desk.board.items[1].tags[0].value
+        )
+    )
+    assert desk.board.items[1].tags[0].reason == desk.suggestions.commitments[1].targets[0].reason
 
 
 def test_that_splitting_a_suggestion_makes_both_parts_tasks() -> None:

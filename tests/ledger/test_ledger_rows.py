@@ -248,6 +248,23 @@ def test_that_the_leader_comes_from_the_task_or_else_from_the_directory(office: 
     assert office.row(a_task(), an_owner(Role.SUPPORT, "区科技局", unit_id="u1"), units=units).leader == ""
 
 
+def test_that_the_person_and_telephone_come_from_the_task_or_else_from_the_directory(office: Office) -> None:
+    unit = Unit("u1", "科技", "云港区科学技术局", "区科技局", person="周宁", telephone="022-1")
+    lead = an_owner(Role.LEAD, "区科技局", unit_id="u1")
+    assert office.row(a_task(), lead, units=(unit,)).remarks == "责任人：周宁（022-1）"
+    assert office.row(a_task(person=" 陈立 "), lead, units=(unit,)).remarks == "责任人：陈立"
+    assert office.row(a_task(), units=(unit,)).remarks == ""
+
+
+def test_that_an_abolished_lead_s_row_has_its_successor_s_leader_and_its_own_name(office: Office) -> None:
+    units = (
+        Unit("u1", "商务", "云港区商业局", "区商业局", leader="旧人", valid_to=MADE, successor_id="u2"),
+        Unit("u2", "商务", "云港区商务局", "区商务局", leader="李若川"),
+    )
+    row = office.row(a_task(), an_owner(Role.LEAD, "区商业局", unit_id="u1"), units=units)
+    assert (row.lead, row.leader) == ("区商业局", "李若川")
+
+
 def test_that_the_summary_falls_back_to_the_title(office: Office) -> None:
     assert office.row(a_task(summary=" 编制方案 ")).summary == "编制方案"
     assert office.row(a_task(summary=" ")).summary == "标题"

@@ -199,6 +199,49 @@ def test_that_years_figures_are_goals_even_without_the_word() -> None:
     assert spans[SectionKind.GOALS] == goals + "\n"
 
 
+def test_that_figures_for_a_year_to_come_are_goals_within_the_outlook() -> None:
+    figures = "到2030年，港区产值突破900亿元，城镇化率达到70%，人均预期寿命提高到81岁。"
+    few = "到2030年，港区产值突破900亿元，渔村更加和美。"
+    text = (
+        "各位代表：\n一、2025年工作回顾\n完成。\n二、“十五五”时期发展思路\n坚持陆海统筹。\n{}\n走向深蓝。\n"
+        "三、2026年重点任务\n（一）推进\n新建。"
+    )
+    spans = {
+        kind: text.format(figures)[a:b]
+        for (a, b), kind in kind_spans(outlined(text.format(figures)).sections)
+    }
+    assert spans[SectionKind.GOALS] == figures + "\n"
+    assert SectionKind.GOALS not in {kind for _, kind in kind_spans(outlined(text.format(few)).sections)}
+
+
+@pytest.mark.parametrize("figures", ["一般公共预算总量与上年持平", "研发经费投入增长7%", "能耗下降3%"])
+def test_that_growth_beside_another_figure_is_the_years_goals(figures: str) -> None:
+    goals = f"经济增长6%左右，新增就业1.2万人，{figures}。"
+    text = f"各位代表：\n一、2025年工作回顾\n完成。\n二、2026年工作安排\n总体要求是稳中求进。\n{goals}\n（一）推进\n新建。"
+    spans = {kind: text[a:b] for (a, b), kind in kind_spans(outlined(text).sections)}
+    assert spans[SectionKind.GOALS] == goals + "\n"
+
+
+def test_that_growth_over_last_year_is_none() -> None:
+    text = (
+        "各位代表：\n一、2025年工作回顾\n完成。\n二、2026年工作安排\n总体要求是稳中求进。\n"
+        "生产总值比上年增长6%，新增就业1.2万人。\n（一）推进\n新建。"
+    )
+    assert SectionKind.GOALS not in {kind for _, kind in kind_spans(outlined(text).sections)}
+
+
+@pytest.mark.parametrize(
+    "title", ["“十五五”时期发展的总体考虑", "今后五年的奋斗目标", "“十五五”时期发展思路"]
+)
+def test_that_a_chapter_with_a_name_only_begins_the_outlook(title: str) -> None:
+    text = (
+        f"各位代表：\n过去五年工作回顾\n完成各项任务。\n{title}\n要坚持陆海统筹，走向深蓝，奋力建设海洋强区，续写新篇。\n"
+        "2026年工作安排\n推进各项建设。\n努力建设人民满意的服务型政府\n新征程，新作为。\n坚持依法行政。\n"
+    )
+    assert titles(text, 2026)[2] == f"outlook {title}"
+    assert titles(text, 2026)[4] == "self 努力建设人民满意的服务型政府"
+
+
 def test_that_the_years_campaigns_are_tasks_before_the_chapter_of_tasks() -> None:
     action = "今年实施的三项专项行动是：乡村集市行动，办好庙会。\n"
     text = (
@@ -280,6 +323,7 @@ def test_that_the_imprint_and_the_pages_foot_are_colophon() -> None:
         "抄送：区委各部门。\n",
         "云港区人民政府办公室\n2026年1月20日印发\n",
         "责任编辑：李\n相关报道\n会议召开\n",
+        "相关文件：\n·2025年政府工作报告\n主办：区政府\n",
     ):
         text = body + foot
         spans = {kind: text[a:b] for (a, b), kind in kind_spans(outlined(text).sections)}
@@ -299,6 +343,19 @@ def test_that_notes_without_a_heading_are_a_glossary() -> None:
     text = f"各位代表：\n一、2026年重点任务\n推进。\n各位代表，让我们努力奋斗！\n{notes}"
     spans = {kind: text[a:b] for (a, b), kind in kind_spans(outlined(text).sections)}
     assert spans[SectionKind.GLOSSARY] == notes
+
+
+@pytest.mark.parametrize("title", ["注：", "附注：", "名词解释"])
+def test_that_notes_may_have_a_short_title(title: str) -> None:
+    notes = f"{title}\n（1）三新：新技术、新产业、新模式。\n"
+    text = f"各位代表：\n一、2026年重点任务\n推进。\n各位代表，让我们努力奋斗！\n{notes}"
+    spans = {kind: text[a:b] for (a, b), kind in kind_spans(outlined(text).sections)}
+    assert spans[SectionKind.GLOSSARY] == notes
+
+
+def test_that_a_word_that_ends_like_a_notes_title_is_none() -> None:
+    text = "各位代表：\n一、2026年重点任务\n推进。\n群众关注：\n（1）疏浚航道。\n"
+    assert SectionKind.GLOSSARY not in {kind for _, kind in kind_spans(outlined(text).sections)}
 
 
 def test_that_a_text_without_any_words_is_one_section() -> None:
@@ -370,6 +427,7 @@ def test_that_work_is_not_opened_by_words_about_all_work() -> None:
         "今年，重点推进八个方面的工作：",
         "“十五五”时期的重大任务是：建设产业体系。",
         "具体要抓好以下几方面工作：",
+        "重点在六个方面求突破：",
     ],
 )
 def test_that_a_sentence_that_counts_the_work_opens_it(sentence: str) -> None:

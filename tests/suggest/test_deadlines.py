@@ -98,6 +98,8 @@ def test_that_a_deadline_is_read_with_its_kind_and_date(text: str, row: Row) -> 
         "目前进展良好。",
         "半年总结。",
         "开展规划中期评估。",
+        "补助提高到每人每月900元。",
+        "补助提高到每人每年900元。",
     ],
 )
 def test_that_years_of_bases_names_and_the_past_are_none(text: str) -> None:

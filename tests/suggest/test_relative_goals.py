@@ -38,6 +38,21 @@ def read(text: str) -> list[tuple[str, str, str, str | None]]:
         ("能耗强度控制在省下达指标以内。", ("控制在省下达指标以内", "能耗强度", "assigned", None)),
         ("确保就业目标任务完成。", ("就业目标任务完成", "就业目标任务", "assigned", None)),
         ("减排完成“十五五”目标任务。", ("完成“十五五”目标任务", "减排", "assigned", None)),
+        ("渔业产值增速与省持平，", ("与省持平", "渔业产值增速", "sync", "up")),
+        ("预算总量与上年持平。", ("与上年持平", "预算总量", "sync", None)),
+        (
+            "完成能耗强度降低和煤炭消费压减任务。",
+            ("完成能耗强度降低和煤炭消费压减任务", "能耗强度降低和煤炭消费压减任务", "assigned", None),
+        ),
+        (
+            "完成省下达的节能减排约束性指标和近岸海域环境质量改善目标。",
+            (
+                "完成省下达的节能减排约束性指标和近岸海域环境质量改善目标",
+                "节能减排约束性指标和近岸海域环境质量改善目标",
+                "assigned",
+                None,
+            ),
+        ),
     ],
 )
 def test_that_a_goal_without_a_number_is_found(text: str, goal: tuple[str, str, str, str | None]) -> None:
@@ -59,6 +74,8 @@ def test_that_a_goal_without_a_number_is_found(text: str, goal: tuple[str, str, 
         "确保攻坚任务如期全面完成。",
         "达到国内先进水平。",
         "完成主体工程建设。",
+        "完成渔港改造和航道疏浚任务。",
+        "价格基本持平。",
     ],
 )
 def test_that_work_in_step_numbers_and_plain_tasks_are_no_goals(text: str) -> None:

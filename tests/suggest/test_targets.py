@@ -57,6 +57,7 @@ def test_that_all_fields_of_a_target_are_filled() -> None:
         ("人口自然增长率3‰以上。", None),
         ("增加学位300个。", None),
         ("提升服务水平达到90%。", None),
+        ("渔价涨幅3%以内。", Direction.UP),
     ],
 )
 def test_that_a_rate_has_a_direction_and_a_count_has_none(text: str, direction: Direction | None) -> None:
@@ -67,6 +68,13 @@ def test_that_listed_figures_share_a_direction() -> None:
     assert [t.direction for t in read("收入分别增长5%和6%。")] == [Direction.UP, Direction.UP]
     assert [t.direction for t in read("产值增长5%，占比6%。")] == [Direction.UP, None]
     assert [t.direction for t in read("产值增长5%、8个。")] == [Direction.UP, None]
+    assert [t.direction for t in read("产值增长5%，力争达到6%。")] == [Direction.UP, Direction.UP]
+
+
+def test_that_a_rate_in_a_list_with_a_growth_stays_a_level() -> None:
+    found = read("登记失业率、渔价涨幅分别控制在5%和3%以内。")
+    assert [t.direction for t in found] == [Direction.LEVEL, Direction.UP]
+    assert [t.direction for t in read("登记失业率下降1%。")] == [Direction.DOWN]
 
 
 def test_that_only_a_plan_sums_up_what_is_cumulative() -> None:
@@ -79,6 +87,7 @@ def test_that_a_bare_power_gets_the_unit_of_its_indicator() -> None:
     assert [t.unit for t in read("常住人口达到60万，总税收达到3亿。")] == ["人", "元"]
     assert [t.unit for t in read("完成29万居民搬迁。")] == ["人"]
     assert inferred_unit("网箱") == ""
+    assert [t.unit for t in read("渔民居民收入比缩小到1.7。")] == [""]
 
 
 def test_that_coverage_goals_are_a_kind_of_their_own() -> None:

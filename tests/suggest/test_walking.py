@@ -118,6 +118,15 @@ def test_that_a_paragraph_of_more_than_three_sentences_says_what_is_to_be_done()
     assert opening([(H, "一、强港", 1, 0), (P, "疏浚。" * 4, 0, 0), ITEM]) == []
 
 
+def test_that_a_paragraph_of_more_than_160_characters_says_what_is_to_be_done_but_in_a_plan() -> None:
+    just, more = "疏浚" * 79 + "港。", "疏浚" * 80 + "。"
+    assert len(opening([(H, "一、强港", 1, 0), (P, just, 0, 0), ITEM])) == 1
+    assert opening([(H, "一、强港", 1, 0), (P, more, 0, 0), ITEM]) == []
+    report = reading([(H, "一、强港", 1, 0), (P, more, 0, 0), ITEM])
+    plan = replace(report, metadata=replace(report.metadata, end_year=2030))
+    assert [line.place.is_opening for line in lines(plan, Partition(plan.sections))] == [True, False, False]
+
+
 def test_that_a_judgement_at_the_head_of_an_opening_is_no_lead() -> None:
     found = walk([(H, "一、强港", 1, 0), (P, "港口是根基。提升能级。", 0, 6), ITEM])
     assert [(line.place.is_opening, line.place.is_lead) for line in found[:2]] == [

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.tasks import Owner, Role
+from app.domain.units import Unit
 from app.ui.views.unit_picker import OFFER, Offer, UnitPicker, offers
 from tests.ui.fake_workspace import UNITS
 
@@ -183,3 +184,63 @@ def test_that_screen_readers_hear_the_reason(room: Room) -> None:
     assert row.data(Qt.ItemDataRole.AccessibleTextRole) == "区城管委，城市更新"
     assert row.toolTip() == "区城管委\n城市更新"
     assert row.data(OFFER) == PROPOSED[0]
+
+
+def test_that_a_digit_takes_the_numbered_hit_while_nothing_is_typed(room: Room) -> None:
+    room.open()
+    QTest.keyClick(room.picker.line, Qt.Key.Key_2)
+    assert room.chosen == [PROPOSED[1].owner]
+    assert not room.picker.isVisible()
+    assert room.field.hasFocus()
+    room.open()
+    QTest.keyClick(room.picker.line, Qt.Key.Key_1)
+    assert room.chosen[1:] == [PROPOSED[0].owner]
+
+
+def test_that_a_digit_takes_the_numbered_hit_of_typed_initials(room: Room) -> None:
+    room.open()
+    QTest.keyClicks(room.picker.line, "q")
+    second = room.shown[1]
+    QTest.keyClick(room.picker.line, Qt.Key.Key_2)
+    assert [owner.name for owner in room.chosen] == [second]
+
+
+def test_that_a_digit_without_a_hit_or_in_a_name_is_typed(room: Room) -> None:
+    room.open()
+    QTest.keyClick(room.picker.line, Qt.Key.Key_0)
+    assert room.picker.line.text() == "0"
+    for typed in ("云港第", " ", "a1"):
+        room.picker.line.setText(typed)
+        QTest.keyClick(room.picker.line, Qt.Key.Key_1)
+        assert room.picker.line.text() == f"{typed}1"
+    room.picker.line.setText("kj")
+    QTest.keyClick(room.picker.line, Qt.Key.Key_9)
+    assert room.picker.line.text() == "kj9"
+    room.picker.line.clear()
+    QTest.keyClick(room.picker.line, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert room.chosen == []
+    assert room.picker.isVisible()
+
+
+def test_that_hits_show_the_digit_that_takes_them_while_it_does(room: Room) -> None:
+    room.open()
+    model = room.picker.list.model()
+    delegate = room.picker._delegate
+    assert [delegate._words(model.index(n, 0)) for n in (0, 1)] == ["1  区城管委", "2  有关街道"]
+    room.picker.line.setText("云港港口公司")
+    assert delegate._words(model.index(0, 0)) == "使用“云港港口公司”"
+    room.picker.line.setText("kj")
+    assert delegate._words(model.index(0, 0)) == "1  区科技局"
+    option = QStyleOptionViewItem()
+    delegate.initStyleOption(option, model.index(0, 0))
+    assert option.text == "1  区科技局"  # type: ignore[attr-defined]  # the stubs leave out the option's fields
+
+
+def test_that_only_nine_hits_have_a_digit(room: Room) -> None:
+    more = tuple(Unit(f"u-{n}", "", f"云港{n}", f"云港{n}", order=n) for n in range(12))
+    room.picker.pick(room.field, room.field.rect(), more, Role.LEAD, "牵头单位")
+    model = room.picker.list.model()
+    words = [room.picker._delegate._words(model.index(n, 0)) for n in (8, 9)]
+    assert words == ["9  云港8", "\u2002  云港9"]
+    QTest.keyClick(room.picker.line, Qt.Key.Key_9)
+    assert [owner.name for owner in room.chosen] == ["云港8"]

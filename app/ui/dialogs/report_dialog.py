@@ -87,8 +87,8 @@ class ReportDialog(QDialog):
             issued=None if day == NO_DATE else day.toPython(),  # type: ignore[arg-type]  # a date
             year=self.year.value(),
             end_year=max(self.year.value(), self.end_year.value()),
-            level=self.level.currentData(),
-            kind=self.kind.currentData(),
+            level=list(LEVELS)[self.level.currentIndex()],
+            kind=list(KINDS)[self.kind.currentIndex()],
         )
         self.accept()
         if corrected != self._metadata:
@@ -99,7 +99,6 @@ def _choice(
     words: dict[Level, str] | dict[ReportKind, str], chosen: Level | ReportKind, parent: QWidget
 ) -> QComboBox:
     box = QComboBox(parent)
-    for value, name in words.items():
-        box.addItem(name, value)
+    box.addItems(list(words.values()))  # Qt would hand a StrEnum back as a plain str
     box.setCurrentIndex(list(words).index(chosen))
     return box

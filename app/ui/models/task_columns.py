@@ -107,7 +107,7 @@ def _lead_hint(item: Item, facts: Facts) -> str:
 
 
 def _deadline(item: Item, facts: Facts) -> str:
-    return deadline_signs(item.deadline, facts.year)
+    return "；".join(dict.fromkeys(deadline_signs(tag, facts.year) for tag in item.deadlines))
 
 
 def _deadline_hint(item: Item, facts: Facts) -> str:

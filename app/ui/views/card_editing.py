@@ -1,6 +1,6 @@
 """Editing an item's owners, deadline and targets: which editor opens, and what its answer changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import edits
 from app.domain.changes import Change
+from app.domain.directory import answering
 from app.domain.errors import UserError
 from app.domain.proposals import Office
 from app.domain.tasks import Deadline, DeadlineKind, Item, Owner, Role, Tag, TagKind, Target
+from app.domain.units import Unit
 from app.ui.session import Session
 from app.ui.views.card_deadline import DeadlineEditor
 from app.ui.views.card_target import TargetEditor
-from app.ui.views.unit_picker import Offer, UnitPicker
+from app.ui.views.unit_picker import Offer, UnitPicker, owner_of
 
 _WORDS_COUNT = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING, DeadlineKind.ROLLING})
 """Deadlines that are their words: what was typed is kept though the tag has a place in the text."""
@@ -86,9 +88,11 @@ class ItemEditor(QObject):
         self._asked = _Asked(item.task.id, role=Role.LEAD)
         office = Office(item.task.layer_id, date.max, self._session.units)
         proposals = tuple(
-            Offer(office.owner(Role.LEAD, p.code), p.reason) for p in self._session.proposals(item)
+            Offer(office.proposed(Role.LEAD, p), p.reason) for p in self._session.proposals(item)
         )
         units = self._session.units
+        heirs = _heirs(units, item)
+        proposals = (*heirs, *(p for p in proposals if p.owner.name not in {h.owner.name for h in heirs}))
         self.units.pick(
             place.widget, place.rect, units, Role.LEAD, "牵头单位", proposals=proposals, typed=typed
         )
@@ -159,3 +163,15 @@ class ItemEditor(QObject):
             self.submit(lambda: edits.add_tag(report_id, item, TagKind.TARGET, target, target.indicator))
         else:
             self.submit(lambda: edits.change_tag(report_id, item, tag, target))
+
+
+def _heirs(units: Sequence[Unit], item: Item) -> tuple[Offer, ...]:
+    """What the item's lead has become, where it was abolished or renamed since."""
+    owner = item.lead.value if item.lead else None
+    if not isinstance(owner, Owner) or not owner.unit_id:
+        return ()
+    unit = answering(units, owner)
+    if unit is None or unit.valid_to or unit.short_name == owner.name:
+        return ()
+    word = "的现名" if unit.id == owner.unit_id else "已并入"
+    return (Offer(owner_of(unit, Role.LEAD), f"{owner.name}{word}"),)

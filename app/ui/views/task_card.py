@@ -54,6 +54,7 @@ class TaskCard(QWidget):
         session.current_changed.connect(self._on_current_changed)
         session.items_changed.connect(self._on_items_changed)
         session.board_loaded.connect(self._reload)
+        session.units_changed.connect(self._reload)
         session.report_opened.connect(self._reload)
         self._reload()
 

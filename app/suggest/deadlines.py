@@ -93,7 +93,7 @@ def _month(m: re.Match[str], years: Years) -> Deadline | None:
     return Deadline(_kind(m, year, years), date(year, month, day)) if 1 <= day <= last else None
 
 
-_NAMES_A_THING = re.compile(r"[^，。；：、（](?<!力争)(?<!确保)(?<!争取)(?<!计划)(?<!预计)$")
+_NAMES_A_THING = re.compile(r"[^，。；：、（](?<!力争)(?<!确保)(?<!争取)(?<!计划)(?<!预计)(?<!建议)$")
 """A bare year within a clause belongs to a name (2026年大会); at its start it bounds what follows."""
 
 

@@ -1,28 +1,28 @@
 """Owners from experience: the nearest precedents and the section's other tasks, laid over duty words."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from heapq import nlargest
-from math import fsum, log, sqrt
+from math import log, sqrt
 
 from app.domain.experience import Precedent
 from app.domain.suggestions import Commitment
 from app.domain.tasks import Role
 from app.domain.units import Unit
-from app.domain.wording import short_title
 from app.suggest.bodies import Bodies, Body
 from app.suggest.hearing import Voice, heard
 from app.suggest.owners import OwnerModel
 from app.suggest.precedents import Features, Index, features_of
 
-READ, FEWEST_READ = 200, 4
+READ, FEWEST_READ = 120, 4
 """Of how many texts the rarest features of a sentence are read, and how many features at least."""
 
-NEAREST, LIKE = 8, 0.08
+NEAREST, LIKE = 6, 0.08
 """How many precedents count, and from which likeness (0 to 1) on. Unrelated sentences of reports reach 0.05."""
 
-WEIGHED = 20
+WEIGHED = 12
 """How many rows of ledgers that share the most are weighed exactly. Decisions are all weighed: each new one may only
 concern what it is like."""
 
@@ -30,13 +30,16 @@ STRENGTH, STEEPNESS = 3.0, 1.5
 """What a precedent says: 3 times its likeness to the 1.5th, beside 1 for the best of the duty words. Half alike it
 stands above them, a third alike two of them do, a tenth alike one tips the balance."""
 
+FINENESS = 256
+"""Parts of one in which features are weighed."""
+
 AGEING, UNDATED = 0.05, 10
 """How much less a precedent counts for each year of its age, and the age of one without a year."""
 
 FEWEST_IN_SECTION = 2
 """How many of a section's other tasks a body must lead to be proposed for that."""
 
-_title = lru_cache(maxsize=8192)(short_title)
+_TITLE = re.compile(r"[^，。；：！？,;\s]{4,20}")
 
 
 class Past:
@@ -100,13 +103,12 @@ class Experienced:
 
     def _like(self, precedent: Precedent) -> set[int]:
         """The commitments that a decided precedent counts for."""
-        products: defaultdict[int, float] = defaultdict(float)
+        products: defaultdict[int, int] = defaultdict(int)
         for feature in self._decided.features[precedent.id]:
             for i in self._askers.get(feature, ()):
                 products[i] += self._weights[feature]
         size = self._size_of(precedent.id, self._decided)
-        # a little more than those that count: sums in another order may round otherwise
-        return {i for i, product in products.items() if product >= 0.99 * LIKE * size * self._own_sizes[i]}
+        return {i for i, product in products.items() if product / (self._own_sizes[i] * size) >= LIKE}
 
     def _section_of(self, precedent: Precedent) -> set[int]:
         return self._sections.get(self._section_at(precedent.start), set()) if precedent.start >= 0 else set()
@@ -140,7 +142,7 @@ class Experienced:
 
     def _alike(self, index: int, there: Index, most: int | None) -> Iterator[tuple[float, Precedent]]:
         """The precedents of an index that are like a commitment, with their likeness; of the `most` likely ones."""
-        products: defaultdict[str, float] = defaultdict(float)
+        products: defaultdict[str, int] = defaultdict(int)
         for feature in self._asked[index]:
             weight = self._weights[feature]
             for precedent_id in there.holders.get(feature, ()):
@@ -191,18 +193,17 @@ class Experienced:
         return tuple([feature for _, feature in ordered[:taken]])
 
     def _size(self, features: Features) -> float:
-        # exactly rounded, so that one text has one size in whatever order its features come
-        return sqrt(fsum(map(self._weights.__getitem__, features))) or 1.0
+        return sqrt(sum(map(self._weights.__getitem__, features))) or 1.0
 
     def _size_of(self, precedent_id: str, there: Index) -> float:
         size = self._sizes[precedent_id] = self._size(there.features[precedent_id])
         return size
 
 
-class _Weights(dict[str, float]):
+class _Weights(dict[str, int]):
     """What each feature weighs: the rarer it is in the report's texts and in the ledgers, the more.
 
-    `counts` has those of the report's own features.
+    Whole numbers: their sums are the same in whatever order features come. `counts` has those of the report's own features.
     """
 
     def __init__(self, past: Index, texts: Sequence[Features]) -> None:
@@ -215,7 +216,14 @@ class _Weights(dict[str, float]):
                 counts[feature] += 1
         self.counts = {feature: n + len(past.holders.get(feature, ())) for feature, n in counts.items()}
 
-    def __missing__(self, feature: str) -> float:
+    def __missing__(self, feature: str) -> int:
         count = self.counts.get(feature) or len(self._past.holders.get(feature, ())) or 1
-        weight = self[feature] = log(self._all / count) ** 2
+        weight = self[feature] = round(FINENESS * log(self._all / count) ** 2)
         return weight
+
+
+def _title(text: str) -> str:
+    """The first words of a precedent: enough to know it by."""
+    found = _TITLE.search(text)
+    words = found[0] if found else text[:20]
+    return words if words == text.rstrip("。") else f"{words}…"

@@ -110,8 +110,9 @@ def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction 
     verb = _moving().search(before) or (None if prefix else _moved().match(before))
     if verb and not (indicator.endswith("率") and verb[1] in _NOUNS):
         return Direction.UP if verb[1] in words("indicators", "growing") else Direction.DOWN
-    if indicator.endswith(tuple(_NOUNS)):
-        return Direction.DOWN if indicator.endswith("降幅") else Direction.UP
+    moved = _moving().search(indicator)
+    if moved:
+        return Direction.UP if moved[1] in words("indicators", "growing") else Direction.DOWN
     return Direction.LEVEL if _LEVEL.search(indicator) else None
 
 

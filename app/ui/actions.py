@@ -59,12 +59,13 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("accept_rest", "采纳本段其余任务", "标注", ("Ctrl+Return", "Ctrl+Enter"), in_text=True),
     ActionSpec("reopen", "取消确认", "标注", ("U",), in_text=True),
     LINE,
-    ActionSpec("tag_task", "标为任务", "标注", ("1",), in_text=True),
-    ActionSpec("tag_target", "标为目标", "标注", ("2",), in_text=True),
-    ActionSpec("tag_owner", "标为责任单位", "标注", ("3",), in_text=True),
-    ActionSpec("tag_deadline", "标为时限", "标注", ("4",), in_text=True),
-    ActionSpec("tag_measure", "标为措施", "标注", ("5",), in_text=True),
-    ActionSpec("tag_standard", "标为标准", "标注", ("6",), in_text=True),
+    # with Ctrl held the selection is taken as it is, not snapped to words
+    ActionSpec("tag_task", "标为任务", "标注", ("1", "Ctrl+1"), in_text=True),
+    ActionSpec("tag_target", "标为目标", "标注", ("2", "Ctrl+2"), in_text=True),
+    ActionSpec("tag_owner", "标为责任单位", "标注", ("3", "Ctrl+3"), in_text=True),
+    ActionSpec("tag_deadline", "标为时限", "标注", ("4", "Ctrl+4"), in_text=True),
+    ActionSpec("tag_measure", "标为措施", "标注", ("5", "Ctrl+5"), in_text=True),
+    ActionSpec("tag_standard", "标为标准", "标注", ("6", "Ctrl+6"), in_text=True),
     LINE,
     ActionSpec("split", "在光标处拆分任务", "标注", ("S",), in_text=True, hint="拆分"),
     ActionSpec("merge", "合并任务", "标注", ("M",), in_text=True, hint="合并"),
@@ -75,6 +76,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_open", "上一条待处理", "标注", ("P",), in_text=True),
     ActionSpec("next_tag", "下一个标注", "标注", ("Tab",), in_text=True),
     ActionSpec("previous_tag", "上一个标注", "标注", ("Shift+Tab", "Backtab"), in_text=True),
+    ActionSpec("leave_tag", "回到整条任务", "标注", ("Esc",), in_text=True),
     ActionSpec("next_gap", "下一处遗漏", "标注", ("G",), in_text=True),
     ActionSpec("zoom_in", "放大", "视图", ("Ctrl+=", "Ctrl++")),
     ActionSpec("zoom_out", "缩小", "视图", ("Ctrl+-",)),
@@ -86,7 +88,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "关于督办", "帮助"),
 )
 
-MENUS = ("文件", "编辑", "标注", "视图", "帮助")
+MENUS = {"文件": "文件(&F)", "编辑": "编辑(&E)", "标注": "标注(&T)", "视图": "视图(&V)", "帮助": "帮助(&H)"}
+"""The menus by the title that actions name, as they are shown: Alt and the letter opens one."""
 
 
 class Actions:
@@ -112,8 +115,8 @@ class Actions:
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Fill the menu bar; returns the menus by title."""
-        menus = {title: bar.addMenu(title) for title in MENUS}
-        last = MENUS[0]
+        menus = {title: bar.addMenu(shown) for title, shown in MENUS.items()}
+        last = next(iter(MENUS))
         for spec in ACTIONS:
             if spec is LINE:
                 menus[last].addSeparator()

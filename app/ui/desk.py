@@ -3,17 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from app.domain.board import Delta, marks
 from app.domain.errors import UserError
 from app.domain.spans import Span
 from app.domain.tasks import Item
-from app.ui.actions import ACTIONS, LINE, Actions, key_text
+from app.ui.actions import Actions
 from app.ui.dialogs.new_task_dialog import NewTaskDialog
 from app.ui.dialogs.reason_dialog import ReasonDialog
+from app.ui.keys_now import KEYS, Place
 from app.ui.search import SearchBox
 from app.ui.session import OpenReport, Session
 from app.ui.tagging import Tagging
@@ -96,6 +97,18 @@ class Desk(QWidget):
             report_painting.DARK if is_dark else report_painting.LIGHT, self.session.styles, dark=is_dark
         )
 
+    def undo(self) -> None:
+        """Take the last edit back, say which, and show where it was."""
+        words = self.session.undo_stack.undoText()
+        self.session.step(self.session.undo_stack.undo)
+        self.say(f"已撤销：{words}" if words else "没有可撤销的操作")
+
+    def redo(self) -> None:
+        """Do the edit taken back again."""
+        words = self.session.undo_stack.redoText()
+        self.session.step(self.session.undo_stack.redo)
+        self.say(f"已重做：{words}" if words else "没有可重做的操作")
+
     def say(self, words: str) -> None:
         """Say a word in the bottom line."""
         self.keys.say(words)
@@ -142,7 +155,7 @@ class Desk(QWidget):
         text.head.removeWidget(text.note)
         text.head.addWidget(text.note)
         text.head.addWidget(self.search)
-        self.text_panel = text
+        self.search.counted.connect(text.note.setText)
         left = _split(Qt.Orientation.Vertical, (self.outline, 3), (self.coverage, 1))
         right = _split(Qt.Orientation.Vertical, (self.panel, 2), (self.card, 3))
         self.splitter = _split(Qt.Orientation.Horizontal, (left, 0), (text, 1), (right, 1))
@@ -155,12 +168,7 @@ class Desk(QWidget):
         column.addWidget(self.splitter, 1)
         column.addWidget(self.keys)
         self.guide.setVisible(not self.session.workspace.setting("guide_seen", False))
-        hints = tuple((key_text(s), s.hint) for s in ACTIONS if s is not LINE and s.hint)
-        text_keys = [h for h in hints if h[1] not in ("导出", "全部按键")]
-        numbers, moves = ("1—6", "标注"), ("N P", "下一条 上一条")
-        self._text_keys = (*text_keys[:2], numbers, *text_keys[2:], moves, ("F1", "全部按键"))
-        self._field_keys = (("Tab", "下一栏"), ("Esc", "回到原文"), ("Ctrl+E", "导出"), ("F1", "全部按键"))
-        self.keys.show_keys(self._text_keys)
+        self._show_keys()
 
     def _connect(self) -> None:
         session = self.session
@@ -170,9 +178,16 @@ class Desk(QWidget):
         session.current_changed.connect(self._moved)
         session.failed.connect(self._tell)
         self.tagging.said.connect(self.say)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_keys)
         self.outline.chosen.connect(self._show_section)
         self.coverage.chosen.connect(self.tagging.show_gap)
         self.card.left.connect(self.view.setFocus)
+        for panel in (self.outline, self.coverage):
+            leave = QShortcut(QKeySequence("Esc"), panel)
+            leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leave.activated.connect(self.view.setFocus)
         self.card.reveal.connect(self._reveal)
         self.view.caret_moved.connect(self._caret_moved)
         self.view.set_snapper(session.workspace.word_span)
@@ -184,6 +199,8 @@ class Desk(QWidget):
     def _show_text(self, report: OpenReport | None) -> None:
         self._pages.setCurrentIndex(0 if report else 1)
         self.search.clear()
+        self.say("")
+        self._show_keys()
         if report is None:
             self.titled.emit("")
             self.keys.show_state("")
@@ -230,6 +247,25 @@ class Desk(QWidget):
 
     def _moved(self, _current: object) -> None:
         self._place_timer.start()
+        self._show_keys()
+        item = self.session.current_item
+        if item is not None and item.task.spans:
+            self.outline.follow(item.start)
+
+    def _show_keys(self) -> None:
+        self.keys.show_keys(KEYS[self._where()])
+
+    def _where(self) -> Place:
+        """Where the keyboard is."""
+        if self.session.report is None:
+            return Place.NOWHERE
+        focus = QApplication.focusWidget()
+        if focus is self.search:
+            return Place.SEARCH
+        in_text = focus is None or focus in (self.view, self.panel.table) or not self.isAncestorOf(focus)
+        if focus is not None and not in_text and self.card.isAncestorOf(focus):
+            return Place.FIELD
+        return Place.TAG if self.session.current_tag else Place.TEXT
 
     def _caret_moved(self, offset: object) -> None:
         if isinstance(offset, int) and not self._is_restoring:

@@ -88,10 +88,10 @@ class MainWindow(QMainWindow):
         if desk is None:
             return acts
         acts |= {s.name: getattr(desk.tagging, s.name) for s in ACTIONS if s.menu == "标注" and s.in_text}
-        view, search, stack = desk.view, desk.search, desk.session.undo_stack
+        view, search = desk.view, desk.search
         return acts | {
-            "undo": stack.undo,
-            "redo": stack.redo,
+            "undo": desk.undo,
+            "redo": desk.redo,
             "search": search.begin,
             "search_here": search.begin,
             "next_hit": search.next_hit,

@@ -1,6 +1,6 @@
 """The search box: finds in the text and in the tasks at once."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
@@ -10,7 +10,12 @@ from app.ui.views.task_panel import TaskPanel
 
 
 class SearchBox(QLineEdit):
-    """Highlights hits while one types; Enter goes to the next, Esc clears and returns to the text."""
+    """Highlights hits while one types; Enter goes to the next, Esc clears and returns to the text.
+
+    `counted`: how many hits the text has, in words, "" when nothing is searched for.
+    """
+
+    counted = Signal(str)
 
     def __init__(self, view: ReportView, panel: TaskPanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,4 +52,4 @@ class SearchBox(QLineEdit):
     def _search(self, words: str) -> None:
         count = self._view.set_search(words.strip())
         self._panel.set_text(words.strip())
-        self.setToolTip(f"原文中{count}处" if words.strip() else "")
+        self.counted.emit(f"{count}处" if words.strip() else "")

@@ -1,5 +1,6 @@
 """The session: the open workspace and report, what is selected, and the one way in for every edit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -61,6 +62,7 @@ class Session(QObject):
         self.units: tuple[Unit, ...] = workspace.units()
         self.styles: tuple[TagStyle, ...] = workspace.tag_scheme()
         self._board: Board | None = None
+        self._touched: tuple[Item, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -165,6 +167,14 @@ class Session(QObject):
         self.undo_stack.push(ApplyChange(self, change))
         return self.undo_stack.index() > before
 
+    def step(self, move: Callable[[], None]) -> None:
+        """Undo or redo, and go to what that touched."""
+        self._touched = ()
+        move()
+        here = self.current.item_id
+        if self._touched and here not in [item.task.id for item in self._touched]:
+            self.select(self._touched[0].task.id)
+
     def write(self, change: Change) -> Change:
         """Take a change, its undoing or its redoing into the store; called by the undo command alone."""
         done = self.workspace.apply(change)
@@ -201,6 +211,7 @@ class Session(QObject):
     def _announce(self, delta: Delta) -> None:
         """Tell the views, and keep the selection on a suggestion that has just become a task, or back."""
         self.items_changed.emit(delta)
+        self._touched = delta.added
         gone = {item.task.id: item for item in delta.removed} if delta.added else {}
         old = gone.get(self.current.item_id)
         if old is None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.domain import edits
 from app.domain.board import Delta
@@ -58,6 +59,10 @@ class Tagging(QObject):
     def previous_tag(self) -> None:
         """Go to the tag before."""
         self._step_tag(-1)
+
+    def leave_tag(self) -> None:
+        """Go back from a tag to its whole task."""
+        self._session.select(self._session.current.item_id)
 
     def next_gap(self) -> None:
         """Go to the next sentence that 遗漏检查 lists."""
@@ -124,7 +129,7 @@ class Tagging(QObject):
     def tag_task(self) -> None:
         """Make the selected words, or the sentence at the caret, a task."""
         report = self._session.report
-        span = self._view.selected_span(exact=False) or (self._gap and self._gap.span) or self._sentence()
+        span = self._chosen() or (self._gap and self._gap.span) or self._sentence()
         if report is None or span is None:
             self.said.emit("先选中原文，再按 1")
             return
@@ -269,7 +274,9 @@ class Tagging(QObject):
         return items[index : index + 2]
 
     def _tag(self, kind: TagKind, edit: Callable[[], object]) -> None:
-        span = self._view.selected_span(exact=False)
+        span = self._chosen()
+        if span is None and self._session.current_item is None:
+            self.said.emit("先选中原文，或先走到一项任务")
         if span is None:
             if self._session.current_item is not None:
                 edit()
@@ -283,6 +290,11 @@ class Tagging(QObject):
         value = self._session.read_value(kind, span, role)
         if self._session.submit(edits.add_tag(self._session.report_id, item, kind, value, text, (span,))):
             self._view.drop_selection()
+
+    def _chosen(self) -> Span | None:
+        """The selected words, snapped to word ends unless Ctrl is held."""
+        is_exact = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier)
+        return self._view.selected_span(exact=is_exact)
 
     def _item_at(self, offset: int) -> Item | None:
         at = (item for item in self._session.items if any(s.start <= offset < s.end for s in item.task.spans))

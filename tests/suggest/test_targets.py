@@ -77,6 +77,13 @@ def test_that_a_rate_in_a_list_with_a_growth_stays_a_level() -> None:
     assert [t.direction for t in read("登记失业率下降1%。")] == [Direction.DOWN]
 
 
+def test_that_what_a_list_shares_tells_the_direction_of_each() -> None:
+    found = read("渔民养老金、救助标准分别提高20元和3%以上。")
+    assert [t.direction for t in found] == [None, Direction.UP]
+    found = read("渔民养老金、救助占比分别达到20元和3%以上。")
+    assert [t.direction for t in found] == [None, None]
+
+
 def test_that_only_a_plan_sums_up_what_is_cumulative() -> None:
     assert [t.is_cumulative for t in read("累计新增就业5万人。", is_plan=True)] == [True]
     assert [t.is_cumulative for t in read("累计新增就业5万人。")] == [False]

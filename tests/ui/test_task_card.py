@@ -1,5 +1,7 @@
 """The card: what it shows, and that nothing typed in it is lost."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -162,7 +164,7 @@ def test_that_a_merged_task_shows_each_stretch_and_reveals_the_one_clicked(room:
 
 
 def test_that_a_task_without_a_source_says_so(room: Room) -> None:
-    change, task_id = edits.new_task(CARD.id, "layer-1", (), "", title="专题会议定事项")
+    change, task_id = edits.decided_task(CARD.id, "layer-1", "专题会议定事项", "", date(2026, 12, 31))
     room.session.submit(change)
     room.session.select(task_id)
     assert room.card.head.place.text() == "无原文"

@@ -1,5 +1,6 @@
 """The task table's model: rows, words, filter, order, and how it follows changes."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -105,7 +106,7 @@ def test_that_each_filter_shows_what_it_says() -> None:
     session = open_session()
     accept(session, 0)
     session.submit(edits.change_task(CARD.id, session.items[1], summary="组建中试基地"))
-    change, _ = edits.new_task(CARD.id, "layer-1", (), "会议议定事项")
+    change, _ = edits.decided_task(CARD.id, "layer-1", "会议议定事项", "", date(2026, 12, 31))
     session.submit(change)
     model = TaskTableModel(session)
 

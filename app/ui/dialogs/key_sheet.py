@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 from app.ui.actions import ACTIONS, LINE, MENUS, key_text
 
 MORE = (
+    ("原文", "/", "搜索原文和任务"),
+    ("原文", "Ctrl + 1—6", "标选中的文字，不对齐到词"),
     ("原文", "↑ ↓ PgUp PgDn", "移动光标；光标所在的任务就是当前任务"),
     ("原文", "Shift + 方向键", "选中文字；按 1—6 时自动对齐到词"),
     ("任务表", "F2", "就地修改标题、牵头单位、时限"),

@@ -2,10 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from typing_extensions import override
 
 from app import __version__
 from app.domain.errors import UserError
@@ -32,9 +35,39 @@ EPILOG = """示例：
 退出码：0 成功，1 出错（说明在标准错误里），2 命令写错。"""
 
 
+COMPLAINTS = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"argument .*: invalid choice: '?([^' ]*)'? .*", r"没有“\1”这个命令"),
+    (r"argument (.*): invalid .* value: '(.*)'", r"\1 的值“\2”不对"),
+    (r"argument (.*): expected .*argument.*", r"\1 后面要有值"),
+    (r"argument (.*): not allowed with argument (.*)", r"\1 和 \2 不能一起用"),
+    (r"argument (.*): (.*)", r"\1：\2"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+)
+"""What argparse says, and how we say it."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one Chinese line what is wrong with a command, and exits with 2."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        words = (
+            re.sub(f"^{said}$", ours, message) for said, ours in COMPLAINTS if re.fullmatch(said, message)
+        )
+        self.exit(MISUSED, f"duban: {next(words, '命令写错了')}。用法见 {self.prog} --help\n")
+
+
+def year(text: str) -> int:
+    """A year that a report may be for."""
+    if not text.isdigit() or not 1980 <= int(text) <= 2100:
+        raise argparse.ArgumentTypeError(f"年份要在1980到2100之间，不能是“{text}”")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """The commands and their arguments."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         "duban", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     top.add_argument("--version", action="version", version=f"duban {__version__}")
@@ -51,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("suggest", help="读一份报告，给出建议")
     command.add_argument("file", type=Path, metavar="报告")
-    command.add_argument("--year", type=int, metavar="年份", help="任务年份（默认从文中读出）")
+    command.add_argument("--year", type=year, metavar="年份", help="任务年份（默认从文中读出）")
     command.add_argument(
         "--workspace",
         "-w",
@@ -64,7 +97,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("import", help="把报告读进工作区（没有就新建）")
     command.add_argument("files", type=Path, nargs="+", metavar="报告")
     command.add_argument("--workspace", "-w", type=Path, required=True, metavar="工作区")
-    command.add_argument("--year", type=int, metavar="年份")
+    command.add_argument("--year", type=year, metavar="年份", help="任务年份（默认从文中读出）")
 
     command = commands.add_parser("list", help="列出工作区里的报告")
     command.add_argument("workspace", type=Path, metavar="工作区")
@@ -122,7 +155,8 @@ def _import(arguments: argparse.Namespace) -> int:
     path: Path = arguments.workspace
     author = Configuration.load().author
     failures = 0
-    with Workspace.open(path) if path.exists() else Workspace.create(path, author=author) as workspace:
+    is_new = not path.exists()
+    with Workspace.create(path, author=author) if is_new else Workspace.open(path) as workspace:
         for file in arguments.files:
             try:
                 card = workspace.import_file(file, year=arguments.year, progress=_progress(file.name))
@@ -134,6 +168,8 @@ def _import(arguments: argparse.Namespace) -> int:
             _clear_line()
             items = workspace.items(card.id)
             print(f"{card.number}\t{card.metadata.title}\t建议任务{len(items)}项")
+    if is_new and failures == len(arguments.files):
+        path.unlink()  # nothing came in: no empty workspace stays behind
     return FAILED if failures else OK
 
 
@@ -242,6 +278,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def main(words: Sequence[str]) -> int | argparse.Namespace:
     """Parse the words; run a headless command, or hand back what the window is to do."""
+    if words and words[0].endswith(".duban"):  # a workspace that was double-clicked
+        words = ["open", *words]
     arguments = parser().parse_args(words)
     if arguments.command in COMMANDS:
         return run(arguments)

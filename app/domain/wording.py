@@ -5,29 +5,33 @@ import re
 TITLE_LENGTH = 24
 _CLAUSE = re.compile(r"[，。；！？,;!?\n]")
 _ANNOUNCING = re.compile(r"([^，。；：:]{4,40}?)(?:是|为|包括)?[：:]")
+_NAMED = re.compile(r"由[^，。；]{2,20}(?:牵头|负责|会同[^，。；]*)|[^，。；]{2,30}(?:配合|协助|参与)")
 _PERIOD = re.compile(
     r"(?:力争|确保|到)?(?:20\d\d年|“?十[一二三四五六七八九]五”?)(?:年?底|末|前|期间|时期)*|今年|全年|年内|上半年|下半年|年底前"
 )
 
 
 def short_title(text: str) -> str:
-    """The first clause of a sentence that says something, at most 24 characters.
+    """The clause of a sentence that says most, at most 24 characters: see `telling_clause`."""
+    clause = telling_clause(text)
+    return clause if len(clause) <= TITLE_LENGTH else clause[: TITLE_LENGTH - 1] + "…"
 
-    Where a sentence announces a list (…主要预期目标是：…) that announcement says most. A clause of fewer than
-    four characters, or one that only names a period (到2030年), says nothing.
+
+def telling_clause(text: str) -> str:
+    """The first clause of a sentence that says something.
+
+    Where a sentence announces a list (…主要预期目标是：…) that announcement says most. A clause of fewer than four
+    characters says nothing, nor does one that only names a period (到2030年) or who is to act (由区科技局牵头).
     """
     text = text.strip()
     announced = _ANNOUNCING.search(text[:60])
     if announced:
-        return _clipped(announced[1].strip())
+        return announced[1].strip()
     start = 0
     for match in _CLAUSE.finditer(text):
         clause = text[start : match.start()].strip()
-        if len(clause) >= 4 and not _PERIOD.fullmatch(clause):
-            return _clipped(clause)
-        start = match.end() if _PERIOD.fullmatch(clause) else start
-    return _clipped(text[start:].strip().rstrip("。；，"))
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1] + "…"
+        is_frame = _PERIOD.fullmatch(clause) or _NAMED.fullmatch(clause)
+        if len(clause) >= 4 and not is_frame:
+            return clause
+        start = match.end() if is_frame else start
+    return text[start:].strip().rstrip("。；，")

@@ -33,6 +33,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The words of a column's title, the surest first; a column means one thing, in this order."""
 
+NEEDED = {"lead", "text"}
+"""The columns without which a table is none of ours."""
+
 WAITING = "待确认"
 """The state of a row of ours that nobody has decided on."""
 
@@ -92,43 +95,41 @@ def _merges(path: Path) -> dict[str, list[Merge]]:
 
 
 def _table(title: str, lines: list[Line], stem: str) -> PastLedger | None:
-    for place, columns, height in _headers(lines):
-        above = [_line(cell) for _, cells in lines[:place] for cell in dict.fromkeys(cells) if cell.strip()]
-        year = next(filter(None, map(year_in, (*above, title, stem))), 0)
-        source = f"{year}年任务分解表" if year else stem
-        rows = [cells for _, cells in lines[place + height :]]
-        decided = [cells for cells in rows if WAITING not in _cell(cells, columns, "state")]
-        made = [p for cells in decided for p in _precedents(cells, columns, source, year)]
-        return PastLedger(tuple(made), len(rows) - len(decided))
-    return None
+    header = next(_headers(lines), None)
+    if header is None:
+        return None
+    place, columns, height = header
+    above = [_line(cell) for _, cells in lines[:place] for cell in dict.fromkeys(cells)]
+    year = next(filter(None, map(year_in, (*above, title, stem))), 0)
+    source = f"{year}年任务分解表" if year else stem
+    rows = [cells for _, cells in lines[place + height :]]
+    decided = [cells for cells in rows if WAITING not in _cell(cells, columns, "state")]
+    made = [p for cells in decided for p in _precedents(cells, columns, source, year)]
+    return PastLedger(tuple(made), len(rows) - len(decided))
 
 
 def _headers(lines: list[Line]) -> Iterator[tuple[int, dict[str, int], int]]:
-    """Where a header may stand, the columns it names, and how many lines it takes (two, where one is below)."""
-    top = lines[:HEADER_DEPTH]
-    for place, (_, cells) in enumerate(top):
-        below = top[place + 1][1] if place + 1 < len(top) else None
-        both = [_both(a, b) for a, b in zip(cells, below, strict=False)] if below else []
-        for titles, height in ((both, 2), (cells, 1)):
-            columns = _columns(titles)
-            is_split = height == 1 or (
-                below is not None and len(columns) > len(_columns(cells)) and _is_header(below)
-            )
-            if {"lead", "text"} <= columns.keys() and is_split:
-                yield place, columns, height
+    """Where a header may stand, the columns it names, and how many lines it takes: two, where 牵头 and 配合 stand
+    below one title.
+    """
+    top = [cells for _, cells in lines[:HEADER_DEPTH]]
+    for place, (cells, below) in enumerate(zip(top, [*top[1:], []], strict=True)):
+        own, both = _columns(cells), _columns(list(map(_both, cells, below)))
+        if "text" in own and _is_lower_half(below) and len(both) > len(own) and both.keys() >= NEEDED:
+            yield place, both, 2
+        elif own.keys() >= NEEDED:
+            yield place, own, 1
 
 
-def _is_header(cells: Sequence[str]) -> bool:
-    """Whether a line can be the lower half of a header: short words, and units among them."""
-    return all(len(cell) <= 12 for cell in cells) and any("单位" in cell or "部门" in cell for cell in cells)
+def _is_lower_half(cells: Sequence[str]) -> bool:
+    """Whether a line can stand below a header's first: short words, bodies among them, and no header by itself."""
+    is_short = all(len(cell) <= 12 for cell in cells)
+    names_bodies = any("单位" in cell or "部门" in cell for cell in cells)
+    return is_short and names_bodies and "text" not in _columns(cells)
 
 
 def _both(above: str, below: str) -> str:
-    return (
-        below
-        if _plain(below) and any(_plain(below) == w for words in COLUMNS.values() for w in words)
-        else above
-    )
+    return below if any(_plain(below) in words for words in COLUMNS.values()) else above
 
 
 def _columns(titles: Sequence[str]) -> dict[str, int]:
@@ -153,8 +154,10 @@ def _precedents(cells: Sequence[str], columns: dict[str, int], source: str, year
     text, detail = (_line(_cell(cells, columns, name)) for name in ("text", "detail"))
     # two rows under one merged task differ in what they split off
     text = (text if detail.rstrip("…") in text else f"{text} {detail}").strip()
-    names = owners_in(_cell(cells, columns, "lead"), _cell(cells, columns, "support"))
-    if len(text) < 2 or not names or _is_title(text):
+    leads = _cell(cells, columns, "lead")
+    names = owners_in(leads, _cell(cells, columns, "support"))
+    # a heading merged over the whole row stands in every column
+    if len(text) < 2 or not names or _is_title(text) or _line(leads) == text:
         return
     lead, *supports = names
     key = "\0".join((str(year), text[:LONGEST_TEXT], *names))

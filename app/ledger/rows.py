@@ -9,8 +9,9 @@ from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, Tas
 from app.domain.phrases import NATURES, deadline_words, figure_words, target_words
 from app.domain.report import Metadata, ReportKind, Section, SectionKind, section_path
 from app.domain.reports import Layer, ReportCard
-from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Target
+from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Target, Task
 from app.domain.units import Unit
+from app.domain.wording import short_title, telling_clause
 
 NO_SOURCE = "报告以外事项"
 CATEGORY_DEPTH = 2
@@ -78,7 +79,7 @@ def _task_row(
         number=0,
         category=_heading(path[:CATEGORY_DEPTH][-1]) if path else NO_SOURCE,
         quote=tidied(task.quote),
-        summary=task.summary.strip() or task.title.strip(),
+        summary=task.summary.strip() or _whole_title(task),
         targets="\n".join(filter(None, map(target_words, item.of_kind(TagKind.TARGET)))),
         leader=task.leader.strip() or listed.leader,
         lead=_body(lead) if lead else "",
@@ -120,6 +121,11 @@ def _is_indicator(path: tuple[Section, ...], target: Target) -> bool:
 def _body(tag: Tag) -> str:
     owner = tag.value
     return (owner.name or owner.code if isinstance(owner, Owner) else "") or tag.text.strip()
+
+
+def _whole_title(task: Task) -> str:
+    """The title that somebody wrote, or the clause it was made of, which the window shows cut."""
+    return telling_clause(task.quote) if task.title == short_title(task.quote) else task.title.strip()
 
 
 def _deadline(item: Item, default: date | None) -> str:

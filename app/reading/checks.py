@@ -21,8 +21,10 @@ def require_report(text: str, name: str) -> None:
     han, solid = len(_HAN.findall(sample)), len(_SOLID.findall(sample))
     if han * 2 < solid:
         raise UserError(f"“{name}”不像是中文的政府工作报告或规划：大部分不是汉字。请确认选对了文件。")
-    if han < _LEAST or not _SENTENCE.search(sample.strip()):
+    if han < _LEAST:
         raise UserError(f"“{name}”太短（只有 {han} 个汉字），不像是完整的报告。请确认选对了文件。")
+    if not _SENTENCE.search(sample.strip()):
+        raise UserError(f"“{name}”里没有完整的句子，不像是报告。请确认选对了文件。")
     found = _OFFICIAL.findall(sample)
     # in real ones every twentieth character begins one of these words; in letters and novels hardly any does
     if len(found) * 125 < han or len(set(found)) < 3:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -54,7 +55,12 @@ def has_display() -> bool:
     chosen = os.environ.get("QT_QPA_PLATFORM", "")
     if chosen:
         return chosen.split(":", maxsplit=1)[0] not in ("offscreen", "minimal")
-    return sys.platform != "linux" or any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if sys.platform != "linux" or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    local = re.fullmatch(r"(?:unix)?:(\d+)(?:\.\d+)?", display)
+    # Qt aborts where nobody answers at a local display; one over the network cannot be asked this way
+    return Path("/", "tmp", ".X11-unix", f"X{local[1]}").exists() if local else bool(display)
 
 
 def self_check() -> int:

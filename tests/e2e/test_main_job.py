@@ -119,15 +119,54 @@ def test_that_one_bad_file_does_not_stop_the_others(
     assert cli.main([*words[:2], "-w", str(path)]) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["nonsense"], "没有“nonsense”这个命令"),
+        (["list"], "缺少参数：工作区"),
+        (["list", "a", "b"], "不认识的参数：b"),
+        (["suggest", "a.txt", "--year", "1"], "--year：年份要在1980到2100之间，不能是“1”"),
+        (["suggest", "a.txt", "--year", "2101"], "--year：年份要在1980到2100之间，不能是“2101”"),
+        (["suggest", "a.txt", "--year"], "--year 后面要有值"),
+        (["ledger", "w.duban", "--report", "x", "-o", "o"], "--report 的值“x”不对"),
+        (["units", "w.duban", "--export", "a", "--import", "b"], "--import 和 --export 不能一起用"),
+    ],
+)
+def test_that_a_wrong_command_is_answered_in_one_chinese_line(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(words)
+    assert stop.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"duban: {says}。用法见 duban")
+    assert said.count("\n") == 1
+
+
+def test_that_a_double_clicked_workspace_is_opened() -> None:
+    parsed = cli.main(["年度.duban"])
+    assert not isinstance(parsed, int)
+    assert (parsed.command, parsed.workspace) == ("open", Path("年度.duban"))
+    bounds = [cli.year(text) for text in ("1980", "2100")]
+    assert bounds == [1980, 2100]
+
+
+def test_that_a_new_workspace_into_which_nothing_came_does_not_stay(tmp_path: Path, home: Path) -> None:
+    empty, path = tmp_path / "空.txt", tmp_path / "w.duban"
+    empty.write_bytes(b"")
+    assert cli.main(["import", str(empty), "-w", str(path)]) == 1
+    assert not path.exists()
+    assert cli.main(["import", str(SEEDS / "sample_report.txt"), "-w", str(path)]) == 0
+    assert cli.main(["import", str(empty), "-w", str(path)]) == 1
+    assert path.exists()
+
+
 def test_that_the_version_and_the_help_are_there(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["--version"], ["--help"], ["import", "--help"]):
         with pytest.raises(SystemExit) as stop:
             cli.main(words)
         assert stop.value.code == 0
     assert "duban 0.1.0" in capsys.readouterr().out
-    with pytest.raises(SystemExit) as stop:
-        cli.main(["nonsense"])
-    assert stop.value.code == 2
 
 
 def test_that_the_program_checks_itself(tmp_path: Path) -> None:

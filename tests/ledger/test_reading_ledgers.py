@@ -88,6 +88,11 @@ def test_that_merged_cells_count_for_every_row_they_cover(write: Write) -> None:
     ]
 
 
+def test_that_a_heading_merged_over_a_row_is_no_task(write: Write) -> None:
+    rows: Sheet = [["序号", "重点任务", "牵头单位"], ["一、稳住增长", None, None], [1, "清淤", "区水务局"]]
+    assert told(read_ledger(write(rows, merged=("A2:C2",))).precedents) == [("清淤", ["区水务局"], 0)]
+
+
 def test_that_a_header_of_two_lines_is_understood(write: Write) -> None:
     path = write(
         [["序号", "目标任务", "责任分工", None], [None, None, "牵头单位", "配合单位"], [1, "新建泊位", "区交通局", "区财政局"]],
@@ -201,7 +206,7 @@ def test_that_a_damaged_or_hostile_workbook_is_refused_in_chinese(
     write: Write, change: Callable[[str, bytes], bytes]
 ) -> None:
     path = write([["重点任务", "牵头单位"], ["新建泊位", "区交通局"]])
-    with pytest.raises(UserError, match="没有导入|不像是一张表|不是 Excel"):
+    with pytest.raises(UserError, match=r"没有导入|不像是一张表|不是 Excel"):
         read_ledger(_repacked(path, change))
 
 

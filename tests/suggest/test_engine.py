@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -323,3 +325,9 @@ def test_that_a_text_without_any_full_stop_is_read_to_its_end(stuff: str) -> Non
     """A rule that takes more than linear time would not come back here before the suite's own time is up."""
     body = REPORT.replace("推动港航服务全覆盖。", stuff * (200_000 // len(stuff)))
     assert suggest(read_source(decode(body.encode(), "云港.txt"))).commitments
+
+
+def test_that_the_version_is_told_without_loading_the_rules() -> None:
+    code = "import sys, app.suggest.version; print({'ahocorasick', 'app.suggest.engine'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -122,7 +122,7 @@ def test_that_each_filter_shows_what_it_says() -> None:
     assert shown(content=Content.WITH_TARGET) == ["1", "2", "3", "5"]
     assert shown(content=Content.WITHOUT_TARGET) == ["4", "6", "7"]
     assert shown(content=Content.WITHOUT_LEAD) == ["4", "7"]
-    assert shown(content=Content.DEFAULT_DEADLINE) == ["3", "4", "5", "6"]
+    assert shown(content=Content.DEFAULT_DEADLINE) == ["3", "4", "5", "6", "7"]
     assert shown(content=Content.WITHOUT_SOURCE) == ["7"]
     assert shown(content=Content.WITH_TARGET, progress=Progress.OPEN) == ["2", "3", "5"]
 

@@ -21,11 +21,21 @@ class Kept(NamedTuple):
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
 )
-_SUSPECT = re.compile(rf"[\s*_^&<#{_INVISIBLE}]")
+_NOTE_MARK = (
+    r"(?<=[\u4e00-\u9fff”’》％%])(?:\[{1,2}\d{1,3}\]{1,2}|［\d{1,3}］|【\d{1,3}】)"
+    r"|(?<=[”’》])[（(]\d{1,3}[）)]|(?<=[\u4e00-\u9fff”’》％%])[①-⑳](?=[，。；、：”]|$)"
+)
+"""What leads to a note behind the report, but not a sum in 〔〕, nor the numbers of a list."""
+_TURNED_PAGE = r"[（(](?:上接|下转|紧接|转|接)第?[一二三四五六七八九十\dA-Z]{1,4}版[^）)\n]{0,6}[）)]"
+"""Where a newspaper goes on on another page."""
+_SUSPECT = re.compile(rf"[\s*_^&<#{_INVISIBLE}]|{_NOTE_MARK}|{_TURNED_PAGE}")
 _EDIT = re.compile(
     rf"(?P<space>\s+)|\*\*+|[_^]\{{(?P<inner>[^{{}}\s]{{1,12}})\}}|(?P<entity>&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}});)"
-    rf"|</?[A-Za-z][^<>\n]{{0,100}}>|[{_INVISIBLE}]+|(?<![^\n])#{{1,6}}(?=[ \t])"
+    rf"|</?[A-Za-z][^<>\n]{{0,100}}>|[{_INVISIBLE}]+|(?<![^\n])#{{1,6}}(?=[ \t])|{_NOTE_MARK}|{_TURNED_PAGE}"
 )
+_TORN = re.compile(r"\d ?\. ?\d")
+_LONGEST_NUMBER = 3
+"""An item's number with its stop has no more characters."""
 _SENTENCE = re.compile("[，。；,;]")
 _SPACED_LETTERS = re.compile(r"(?:[\u4e00-\u9fff]\s+){1,12}[\u4e00-\u9fff]")
 _NUMBERED = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.ANNEX})
@@ -81,7 +91,17 @@ def _number_end(span: Span, piece: Piece) -> int:
 def _is_between_latin(text: str, found: re.Match[str], span: Span) -> bool:
     if found.start() == span.start or found.end() == span.end:
         return False
-    return text[found.start() - 1].isascii() and text[found.end()].isascii()
+    before, after = text[found.start() - 1], text[found.end()]
+    return before.isascii() and after.isascii() and not _is_inside_figure(text, found, span)
+
+
+def _is_inside_figure(text: str, found: re.Match[str], span: Span) -> bool:
+    """Whether a space stands inside 6 . 5 or 5 %, and not behind the number of an item (1. 2026年…)."""
+    if text[found.end()] in "%‰":
+        return True
+    low, high = max(span.start + _LONGEST_NUMBER, found.start() - 3), min(span.end, found.end() + 3)
+    figure = _TORN.search(text, low, high)
+    return figure is not None and figure.start() < found.start() and figure.end() > found.end()
 
 
 def _one_space(text: str, found: re.Match[str]) -> Kept:

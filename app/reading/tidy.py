@@ -14,7 +14,7 @@ from app.reading.splitting import short_enough
 from app.reading.wording import plain
 
 _LEAD = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(]?[\d一二三四五六七八九十]{1,3}[）).、] ?|——?)?"
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(]?[\d一二三四五六七八九十]{1,3}[）).、] ?|——?|[●◆■▲★○◇□▶•·] ?)?"
     r"[^。！？!?；;：:\d]{3,26}。(?=.{12})"
 )
 _NO_LEAD = re.compile(

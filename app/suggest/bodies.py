@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from app.domain.directory import answering, bodies_of, known_names
+from app.domain.directory import CODES, answering, bodies_of, known_names
 from app.domain.tasks import Owner
 from app.domain.units import Unit
 
@@ -48,5 +48,5 @@ class Bodies:
             unit = answering(self._units, Owner(owner.role, unit.short_name, unit.code, unit.id)) or unit
             alone = unit.code and [body.id for body in bodies_of(self._units, unit.code)] == [unit.id]
             return Body(unit.code) if alone else Body(unit.code, unit.short_name, unit.id)
-        code = self._code_of(name)
+        code = name if name in CODES else self._code_of(name)
         return Body(code) if code else Body("", owner.name)

@@ -13,9 +13,11 @@ from app.suggest.sentences import fold, sentences
 _MOST_SENTENCES = 3
 _LONGEST, _LONGEST_IN_PLAN = 160, 260
 """A longer paragraph under a heading says what is to be done, it does not lead up to items."""
+_BEFORE_ITEMS, _BEFORE_HEADINGS = 1, 2
+"""As many paragraphs may lead up; what else stands before the first title is work without one."""
 
 _ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳])"
+    r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳●◆■▲★○◇□▶•·]|——?)"
 )
 _RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
 
@@ -96,12 +98,12 @@ def _openings(text: str, blocks: list[Block], longest: int) -> set[int]:
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             if block.level > level:
-                found.update(pending)
+                found.update(pending[:_BEFORE_HEADINGS])
             pending, level = [], block.level
         elif level < _ITEM and block.end - block.start <= longest and _leads_up(text, block):
             pending.append(number)
         else:
-            found.update(pending if block.lead else ())
+            found.update(pending[:_BEFORE_ITEMS] if block.lead else ())
             pending, level = [], _ITEM
     return found
 

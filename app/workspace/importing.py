@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from sqlalchemy import Connection
+
 from app.domain.changes import Edit
 from app.domain.errors import UserError
 from app.domain.report import Reading
 from app.domain.reports import Layer, ReportCard
 from app.domain.suggestions import Suggestions
-from app.workspace import rooms
+from app.workspace import fitting, rooms, seeding
 from db import log, office, reports
 from db.engine import Store
 from db.log import Author
+from db.mapping import UNITS
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done (0 to 1); raises CancelledError to stop the work."""
@@ -51,6 +54,7 @@ def keep(store: Store, author: Author, reading: Reading, suggestions: Suggestion
     """Write a report with its outline, first layer and suggestions in one transaction; returns its card."""
     with store.writing() as connection:
         refuse_twice(reports.cards(connection), reading.source.text_sha256)
+        _fit_directory(connection, reading)
         now = datetime.now(UTC)
         source = reading.source
         card = ReportCard(
@@ -69,3 +73,11 @@ def keep(store: Store, author: Author, reading: Reading, suggestions: Suggestion
         reports.keep_suggestions(connection, card.id, suggestions)
         log.append(connection, author, "导入报告", card.id, (Edit(None, card),))
     return card
+
+
+def _fit_directory(connection: Connection, reading: Reading) -> None:
+    """Before the first report, a directory that nobody has touched takes the level of the office."""
+    units = office.units(connection)
+    is_untouched = units == fitting.for_any_office(seeding.units())
+    if is_untouched and not reports.cards(connection):
+        UNITS.update(connection, list(fitting.for_report(units, reading.metadata)))

@@ -9,6 +9,7 @@ from typing import TypeVar
 from app.domain.scheme import TagStyle
 from app.domain.units import Unit
 from app.places import SEEDS
+from app.workspace import fitting
 from db import codec, office
 from db.engine import open_store
 from db.mapping import UNITS
@@ -18,14 +19,15 @@ T = TypeVar("T")
 
 
 def units() -> tuple[Unit, ...]:
-    """The seed's unit directory, as a new workspace stores it."""
+    """The sample district's unit directory, as a new workspace stores it."""
     return tuple(replace(unit, version=1) for unit in _seeds("units.json", Unit))
 
 
-def seed(path: Path) -> None:
-    """Fill a new workspace file with the office's seeds."""
+def seed(path: Path, *, is_sample: bool) -> None:
+    """Fill a new workspace file with the tag scheme and a directory: the sample's, or one for any office."""
+    directory = units() if is_sample else fitting.for_any_office(units())
     with closing(open_store(path)) as store, store.writing() as connection:
-        UNITS.insert(connection, list(units()))
+        UNITS.insert(connection, list(directory))
         office.replace_tag_scheme(connection, _seeds("tag_scheme.json", TagStyle))
 
 

@@ -51,7 +51,7 @@ class Workspace:
         files.check_vacant(path)
         with files.replacing(path) as part:
             create_store(part)
-            seeding.seed(part)
+            seeding.seed(part, is_sample=sample)
             if sample:
                 with cls.open(part, author=author) as made:
                     made.import_file(seeding.SAMPLE)

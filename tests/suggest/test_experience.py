@@ -288,6 +288,7 @@ def test_that_a_text_is_as_like_itself_as_can_be_and_a_stranger_is_below_what_co
         ("各街道", Body("街道")),
         ("有关街镇", Body("街道")),
         ("市发展和改革委员会", Body("发改")),
+        ("规资", Body("规资")),
         ("百味斋有限公司", Body("", "百味斋有限公司")),
     ],
 )

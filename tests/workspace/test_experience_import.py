@@ -1,5 +1,6 @@
 """A workspace learns: from earlier ledgers, from its other reports, and from what is decided right now."""
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,12 @@ REPORT = """云港区2026年政府工作报告
 （二）建设宜居城区
 改造老旧小区12个，加装电梯30部。
 更新老旧小区燃气管网20公里，加装电梯维护点5个。
+推进海湾岸线整治，修复滨海湿地300亩。
+深化社区网格治理，培训网格员500人。
+开展校园周边隐患排查，建成放心食堂20家。
+落实粮食收储责任，新建高标准农田2000亩。
+新建中试平台2个，技术合同登记额突破45亿元。
+举办海上龙舟赛，吸引游客5万人次。
 """
 OTHER = REPORT.replace("2026", "2027").replace("100场", "120场").replace("12个", "15个")
 
@@ -41,7 +48,7 @@ def ledger(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-ROW = ("办好港湾文化艺术节，组织群众演出80场。", "某某区教育局", "望海街")
+ROW = ("办好港湾文化艺术节，组织群众演出80场。", "某某区教育局", "百味斋公司")
 
 
 def leads(workspace: Workspace, report_id: str) -> dict[str, tuple[str, str]]:
@@ -63,7 +70,7 @@ def test_that_an_imported_ledger_is_proposed_from_with_its_year_as_reason(
     card = empty.import_bytes(REPORT.encode(), "报告.txt")
     before = leads(empty, card.id)
     assert before["办好港湾"][0] != "区教育局"
-    assert empty.import_experience(ledger(ROW)) == ExperienceSummary(1, 1, 0, ("望海街",))
+    assert empty.import_experience(ledger(ROW)) == ExperienceSummary(1, 1, 0, ("百味斋公司",))
     after = leads(empty, card.id)
     assert after["办好港湾"][0] == "区教育局"
     assert after["办好港湾"][1].startswith("去年同类任务由其牵头：办好港湾文化艺术节…")
@@ -77,7 +84,7 @@ def test_that_a_ledger_imported_twice_is_not_doubled_and_a_corrected_one_takes_i
     card = empty.import_bytes(REPORT.encode(), "报告.txt")
     path = ledger(ROW, ("清淤河道。", "区水务局", None))
     assert empty.import_experience(path).added == 2
-    assert empty.import_experience(path) == ExperienceSummary(2, 0, 0, ("望海街",))
+    assert empty.import_experience(path) == ExperienceSummary(2, 0, 0, ("百味斋公司",))
     assert leads(empty, card.id)["办好港湾"][0] == "区教育局"
     corrected = ledger((ROW[0], "区体育局", None), name="更正.xlsx")
     assert empty.import_experience(corrected).added == 1
@@ -99,7 +106,7 @@ def test_that_nothing_is_written_when_the_import_is_cancelled_or_refused(
 
     with pytest.raises(CancelledError):
         empty.import_experience(ledger(ROW), stop)
-    with pytest.raises(UserError, match="找不到|不能读取"):
+    with pytest.raises(UserError, match="不能读取"):
         empty.import_experience(tmp_path / "没有.xlsx")
     assert empty.history() == ()
 
@@ -162,12 +169,15 @@ def test_that_the_command_imports_and_suggests_with_what_was_learned(
     bad.write_bytes(b"no")
     assert cli.main(["experience", path, str(ledger(ROW)), str(bad)]) == 1
     said = capsys.readouterr()
-    assert said.out == "2025年任务分解表.xlsx：读到1项，新增1项经验；1个单位名录里没有：望海街。\n"
+    assert said.out == "2025年任务分解表.xlsx：读到1项，新增1项经验；1个单位名录里没有：百味斋公司。\n"
     assert said.err.startswith("duban: “坏.xlsx”")
     assert cli.main(["suggest", str(report), "--json"]) == 0
-    assert '"教育"' not in capsys.readouterr().out.split("改造")[0][:2000] or True
+    before = json.loads(capsys.readouterr().out)["commitments"]
     assert cli.main(["suggest", str(report), "--json", "-w", path]) == 0
-    assert '"教育"' in capsys.readouterr().out
+    after = json.loads(capsys.readouterr().out)["commitments"]
+    at = REPORT.index("办好港湾")
+    first = [next(c["lead_units"][0] for c in found if c["start"] == at) for found in (before, after)]
+    assert first[0] != first[1] == "教育"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from app.domain.errors import ConflictError, UserError
 from app.domain.scheme import TagStyle
 from app.domain.tasks import TagKind, Task
 from app.places import SEEDS
-from app.workspace import Configuration, Workspace, restore, seeding
+from app.workspace import Configuration, Workspace, fitting, restore, seeding
 from db import files
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def test_that_a_new_workspace_starts_with_the_offices_seeds(tmp_path: Path) -> N
     with Workspace.create(path, author="周宁") as workspace:
         assert workspace.path == path
         assert workspace.reports(include_removed=True) == ()
-        assert workspace.units() == seeding.units()
+        assert workspace.units() == fitting.for_any_office(seeding.units())
         assert {unit.version for unit in workspace.units()} == {1}
         assert [style.kind for style in workspace.tag_scheme()] == ["task", *TagKind]
         assert all(type(style) is TagStyle for style in workspace.tag_scheme())

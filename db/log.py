@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, bindparam, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from app.domain.changes import Edit, Stored
 from db import codec
@@ -74,6 +74,11 @@ def entries(connection: Connection, report_id: str | None, limit: int) -> tuple[
     if report_id is not None:
         chosen = chosen.where(_log.c.report_id == report_id)
     return tuple(_entry(row) for row in connection.execute(chosen))
+
+
+def length(connection: Connection) -> int:
+    """The number of the newest entry: it grows with every transaction of whichever process."""
+    return int(connection.execute(select(func.max(_log.c.seq))).scalar() or 0)
 
 
 def problems(connection: Connection) -> list[str]:

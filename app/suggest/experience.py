@@ -34,7 +34,8 @@ FINENESS = 256
 """Parts of one in which features are weighed."""
 
 AGEING, UNDATED = 0.05, 10
-"""How much less a precedent counts for each year of its age, and the age of one without a year."""
+"""How much less a precedent counts for each year that it is older than the newest ledger, and the age of one
+without a year."""
 
 FEWEST_IN_SECTION = 2
 """How many of a section's other tasks a body must lead to be proposed for that."""
@@ -70,6 +71,7 @@ class Experienced:
         self._commitments = tuple(commitments)
         self._section_at = section_at
         self._year = year
+        self._newest = max([p.year for p in past.index.known.values()], default=year)
         self._decided = Index(past.words)
         features = [features_of(c.text, past.words) for c in self._commitments]
         self._weights = _Weights(past.index, features)
@@ -158,7 +160,7 @@ class Experienced:
                 yield likeness, there.known[precedent_id]
 
     def _strength(self, likeness: float, precedent: Precedent) -> float:
-        age = max(0, self._year - precedent.year) if precedent.year else UNDATED
+        age = max(0, self._newest - precedent.year) if precedent.year else UNDATED
         return STRENGTH * float(likeness**STEEPNESS) / (1 + AGEING * age)
 
     def _when(self, precedent: Precedent) -> str:

@@ -13,6 +13,8 @@ from app.suggest.sentences import fold, sentences
 _MOST_SENTENCES = 3
 _LONGEST, _LONGEST_IN_PLAN = 160, 260
 """A longer paragraph under a heading says what is to be done, it does not lead up to items."""
+_LEAST_TITLED = 3
+"""One paragraph in three has a title where titles are the manner."""
 _BEFORE_ITEMS, _BEFORE_HEADINGS = 1, 2
 """As many paragraphs may lead up; what else stands before the first title is work without one."""
 
@@ -93,27 +95,27 @@ def _openings(text: str, blocks: list[Block], longest: int) -> set[int]:
     None has more than `longest` characters.
     """
     found: set[int] = set()
-    pending: list[int] = []
-    level = 0
-    for number, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING:
-            if block.level > level:
-                found.update(pending[:_BEFORE_HEADINGS])
-            pending, level = [], block.level
-        elif level < _ITEM and block.end - block.start <= longest and _leads_up(text, block):
-            pending.append(number)
-        else:
-            found.update(pending[:_BEFORE_ITEMS] if block.lead else ())
-            pending, level = [], _ITEM
+    heads = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    for head, end in zip([-1, *heads], [*heads, len(blocks)], strict=True):
+        level = blocks[head].level if head >= 0 else 0
+        last = head + 1
+        while last < end and _leads_up(text, blocks[last], longest):
+            last += 1
+        if last < end:
+            is_before_items = blocks[last].lead > 0 and _are_items(blocks[last:end])
+            found.update(range(head + 1, min(last, head + 1 + _BEFORE_ITEMS)) if is_before_items else ())
+        elif end < len(blocks) and blocks[end].level > level:
+            found.update(range(head + 1, min(last, head + 1 + _BEFORE_HEADINGS)))
     return found
 
 
-_ITEM = 9
-"""Deeper than every heading: within the items themselves nothing leads up any more."""
+def _are_items(paragraphs: list[Block]) -> bool:
+    """Whether titles are the manner of a section: by chance, a short sentence begins a paragraph here and there."""
+    return _LEAST_TITLED * sum(block.lead > 0 for block in paragraphs) >= len(paragraphs)
 
 
-def _leads_up(text: str, block: Block) -> bool:
+def _leads_up(text: str, block: Block, longest: int) -> bool:
     """Whether a paragraph under a heading may lead up to what follows: short, and without a title of its own."""
-    if text.count("。", block.start, block.end) > _MOST_SENTENCES:
+    if block.end - block.start > longest or text.count("。", block.start, block.end) > _MOST_SENTENCES:
         return False
     return not block.lead or is_no_title(fold(text[block.start : block.start + block.lead]))

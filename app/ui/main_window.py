@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
 from typing_extensions import override
@@ -183,6 +183,19 @@ class MainWindow(QMainWindow):
         if not self._is_warm:
             self._is_warm = True
             self._runner.start(lambda _progress: warm_up())
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is not QEvent.Type.ActivationChange or self.desk is None:
+            return
+        try:
+            if not self.isActiveWindow():
+                self.desk.session.look_away()
+            elif self.desk.session.look_again():
+                self.desk.say("已载入另一个窗口的改动")
+        except UserError as error:
+            self.tell(error)
 
     # --- menus that follow what there is
 

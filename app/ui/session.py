@@ -63,6 +63,7 @@ class Session(QObject):
         self.styles: tuple[TagStyle, ...] = workspace.tag_scheme()
         self._board: Board | None = None
         self._touched: tuple[Item, ...] = ()
+        self._left_at: int | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -146,6 +147,19 @@ class Session(QObject):
             return
         self._board = self.workspace.board(self.report.card.id, self.report.reading)
         self.board_loaded.emit()
+
+    def look_away(self) -> None:
+        """Remember how far the log is: the user goes elsewhere, perhaps to another window on this workspace."""
+        if self.report is not None:
+            self._left_at = self.workspace.log_length()
+
+    def look_again(self) -> bool:
+        """Load what another window has written meanwhile; whether there was anything."""
+        is_changed = self.report is not None and self._left_at not in (None, self.workspace.log_length())
+        self._left_at = None
+        if is_changed:
+            self.load_board()
+        return is_changed
 
     def close(self) -> None:
         """Let go of the report and close the workspace; what is still due to be loaded finds nothing to do."""

@@ -300,6 +300,11 @@ class Workspace:
 
     # --- the change log
 
+    def log_length(self) -> int:
+        """How far the log is: another process that wrote has made it longer."""
+        with self._store.reading() as connection:
+            return log.length(connection)
+
     def history(self, report_id: str | None = None, limit: int = 200) -> tuple[Entry, ...]:
         """The newest transactions, newest first; those of one report if it is named."""
         with self._store.reading() as connection:

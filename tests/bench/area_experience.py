@@ -5,11 +5,13 @@ import random
 import tempfile
 import time
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from app.domain.experience import Precedent
+from app.domain.proposals import Office
 from app.domain.report import Reading
 from app.domain.suggestions import Suggestions
 from app.domain.tasks import Owner, Role
@@ -116,8 +118,7 @@ def _workbook(gold: Path, workspace: Any, folder: Path) -> Path:
     from openpyxl import Workbook
 
     annotation: Mapping[str, Any] = json.loads(gold.read_text(encoding="utf-8"))
-    names = {unit.code: unit.short_name for unit in reversed(workspace.units())}
-    names["街道"] = "各街道"
+    owner = Office("", date.max, workspace.units()).owner
     (report,) = (_SHARED / "seeds").glob(f"{Path(annotation['file']).stem}*")
     text = report.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     book = Workbook()
@@ -126,7 +127,7 @@ def _workbook(gold: Path, workspace: Any, folder: Path) -> Path:
     sheet.append(["重点任务", "牵头单位", "配合单位"])
     for c in annotation["commitments"]:
         if c.get("lead_unit"):
-            owners = [names.get(code, code) for code in (c["lead_unit"], *c["co_units"])]
+            owners = [owner(Role.LEAD, code).name for code in (c["lead_unit"], *c["co_units"])]
             sheet.append([text[c["start"] : c["end"]], owners[0], "、".join(owners[1:])])
     path = folder / "past.xlsx"
     book.save(path)

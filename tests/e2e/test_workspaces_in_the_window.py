@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from app.domain import edits
+from app.domain.report import Level
 from app.domain.tasks import TagKind
 from app.places import ROOT, SEEDS
 from app.ui.dialogs.new_task_dialog import NewTaskDialog
+from app.ui.dialogs.report_dialog import ReportDialog
 from app.workspace import Configuration, Workspace
 from tests.e2e.conftest import Answers, Driver
 
@@ -151,6 +153,58 @@ def test_that_an_edit_from_elsewhere_is_not_overwritten(
     assert len(answers.told) == 1
     now = driver.desk.session.items[0]
     assert (now.task.remarks, now.is_open) == ("别处写的", False)
+
+
+def test_that_what_another_window_wrote_is_there_when_one_comes_back(driver: Driver, sample: Path) -> None:
+    session = driver.desk.session
+    session.look_away()
+    assert not session.look_again()
+    session.look_away()
+    with Workspace.open(sample) as other:
+        item = other.items(session.report_id)[0]
+        other.apply(edits.accept(session.report_id, [item]))
+    assert session.items[0].is_open
+    assert session.look_again()
+    assert not session.items[0].is_open
+    assert not session.look_again()
+
+
+def test_that_two_windows_do_not_make_two_tasks_of_one_suggestion(
+    driver: Driver, sample: Path, answers: Answers
+) -> None:
+    session = driver.desk.session
+    count = len(session.items)
+    with Workspace.open(sample) as other:
+        other.apply(edits.accept(session.report_id, [other.items(session.report_id)[0]]))
+    driver.press("Return")
+    assert len(answers.told) == 1
+    assert len(session.items) == count
+    assert not session.items[0].is_open
+    assert session.undo_stack.count() == 0
+
+
+def test_that_report_information_can_be_corrected_and_taken_back(driver: Driver) -> None:
+    driver.window.run("report_info")
+    dialog = driver.window.findChild(ReportDialog)
+    assert isinstance(dialog, ReportDialog)
+    driver.wait(dialog.isActiveWindow)
+    dialog.title.setText("云港区2027年政府工作报告")
+    dialog.level.setCurrentIndex(2)
+    dialog.year.setValue(2027)
+    driver.press("Return", into=dialog.title)
+    report = driver.desk.session.report
+    assert report is not None
+    about = report.card.metadata
+    assert (about.title, about.level, about.year, about.end_year) == (
+        "云港区2027年政府工作报告",
+        Level.CITY,
+        2027,
+        2027,
+    )
+    driver.press("Ctrl+Z", into=driver.window)
+    report = driver.desk.session.report
+    assert report is not None
+    assert (report.card.metadata.year, report.card.metadata.level) == (2026, Level.DISTRICT)
 
 
 def test_that_a_killed_window_loses_nothing(sample: Path, home: Path) -> None:

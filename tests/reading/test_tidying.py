@@ -120,6 +120,27 @@ def test_that_stray_spaces_and_markup_are_not_shown(source: str, wanted: str) ->
     assert body(source) == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("新增就业9万人[1]，增长6%［2］。", "新增就业9万人，增长6%。"),
+        ("建设“三港”[[3]]，收入与经济同步①。", "建设“三港”，收入与经济同步。"),
+        ("打造“三港”（5）工程。", "打造“三港”工程。"),
+        ("办好“三港”【6】项目。", "办好“三港”项目。"),
+        ("建设渔港（下转第二版）（上接第1版）三座。", "建设渔港三座。"),
+        ("港区产值增长6 . 5 %左右。", "港区产值增长6.5%左右。"),
+        ("新增就业6. 9 万人，PM2 .5下降。", "新增就业6.9万人，PM2.5下降。"),
+        ("新增就业〔5〕万人。", "新增就业〔5〕万人。"),
+        ("做好：①疏浚航道；②加固海堤。", "做好：①疏浚航道；②加固海堤。"),
+        ("航道（3）疏浚，共[2026]。", "航道（3）疏浚，共[2026]。"),
+        ("按照《出版管理》（修订版）执行。", "按照《出版管理》（修订版）执行。"),
+        ("1. 5月底前建成渔港，做好服务。", "1. 5月底前建成渔港，做好服务。"),
+    ],
+)
+def test_that_note_marks_turned_pages_and_torn_figures_are_tidied(source: str, wanted: str) -> None:
+    assert body(source) == [wanted]
+
+
 def test_that_a_space_between_latin_words_is_shown_across_a_page_break() -> None:
     assert body(f"{LONG}Blue\n\nHarbor集团，完成。") == [f"{LONG}Blue Harbor集团，完成。"]
     assert body(f"{LONG}20\n\n26家，完成。") == [f"{LONG}2026家，完成。"]

@@ -96,8 +96,15 @@ def test_that_the_opener_of_a_paragraph_is_a_lead() -> None:
 
 
 def test_that_an_opener_loses_its_number_and_its_end() -> None:
-    found = walk([(P, "一是强化政治建设。", 0, 0), (P, "2.抓好港口：", 0, 0), (P, "（三）抓好航道。", 0, 0)])
-    assert [line.opener for line in found] == ["强化政治建设", "抓好港口", "抓好航道"]
+    found = walk(
+        [
+            (P, "一是强化政治建设。", 0, 0),
+            (P, "2.抓好港口：", 0, 0),
+            (P, "（三）抓好航道。", 0, 0),
+            (P, "●抓好海堤。", 0, 0),
+        ]
+    )
+    assert [line.opener for line in found] == ["强化政治建设", "抓好港口", "抓好航道", "抓好海堤"]
 
 
 def test_that_a_short_paragraph_between_a_heading_and_items_leads_up_to_them() -> None:
@@ -116,6 +123,21 @@ def test_that_it_does_not_where_nothing_deeper_follows() -> None:
 def test_that_a_paragraph_of_more_than_three_sentences_says_what_is_to_be_done() -> None:
     assert len(opening([(H, "一、强港", 1, 0), (P, "疏浚。" * 3, 0, 0), ITEM])) == 3
     assert opening([(H, "一、强港", 1, 0), (P, "疏浚。" * 4, 0, 0), ITEM]) == []
+
+
+def test_that_only_one_paragraph_leads_up_to_items_and_two_to_headings() -> None:
+    two = [(P, "坚持统筹。", 0, 0), (P, "疏浚航道。", 0, 0)]
+    three = [*two, (P, "加固海堤。", 0, 0)]
+    assert opening([(H, "一、强港", 1, 0), *two, ITEM]) == ["坚持统筹。"]
+    assert opening([(H, "一、强港", 1, 0), *three, (H, "（一）航道", 2, 0)]) == ["坚持统筹。", "疏浚航道。"]
+
+
+def test_that_titles_here_and_there_are_not_the_manner_of_a_section() -> None:
+    head: list[Part] = [(H, "一、强港", 1, 0), (P, "坚持统筹。", 0, 0), ITEM]
+    plain = (P, "加固海堤。", 0, 0)
+    assert opening([*head, plain, plain]) == ["坚持统筹。"]
+    assert opening([*head, plain, plain, plain]) == []
+    assert opening([*head, plain, plain, plain, ITEM, (H, "二、兴城", 1, 0), plain, plain]) == ["坚持统筹。"]
 
 
 def test_that_a_paragraph_of_more_than_160_characters_says_what_is_to_be_done_but_in_a_plan() -> None:

@@ -71,7 +71,8 @@ class ReportDialog(QDialog):
         ):
             form.addRow(words, field)
         buttons = QDialogButtonBox(self)
-        buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
+        save = buttons.addButton("保存", QDialogButtonBox.ButtonRole.AcceptRole)
+        save.setDefault(True)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, QueuePool, create_engine, event
 
 from app.domain.errors import UserError
-from db import files, shares
+from db import files, guards, shares
 from db.faults import translated
 from db.schema import SCHEMA
 
@@ -29,8 +29,11 @@ class Store:
     def __init__(self, path: Path, *, has_foreign_keys: bool = True) -> None:
         self.path = path
         self.warnings: tuple[str, ...] = ()
-        self._reader = _engine(path, has_foreign_keys=has_foreign_keys)
+        self._has_foreign_keys = has_foreign_keys
+        self._reader = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool)
+        event.listen(self._reader, "begin", _begun)
         self._writer = self._reader.execution_options(**{_WRITING: True})
+        self._guard: guards.Guard | None = None
         self._is_closed = False
 
     @contextmanager
@@ -59,7 +62,6 @@ class Store:
     def close(self) -> None:
         """Fold the log into the file and let go of it: one whole file is left. A second time does nothing."""
         if not self._is_closed:
-            self._is_closed = True
             try:
                 with self.bare() as connection:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -67,8 +69,30 @@ class Store:
                 self.dispose()
 
     def dispose(self) -> None:
-        """Let go of the file as it is."""
+        """Let go of the file as it is; from now on every access is refused."""
+        self._is_closed = True
+        guard, self._guard = self._guard, None
+        if guard:
+            guards.unlock(guard)
         self._reader.dispose()
+        if guard:
+            guards.drop(guard)
+
+    def hold(self) -> None:
+        """Keep other processes from taking the file for closed, whatever this process does to it."""
+        self._guard = guards.hold(self.path)
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._is_closed:  # late work would hold the file again, and for good
+            raise UserError(f"工作区“{self.path.name}”已经关闭，这次操作没有进行。请重新打开它。")
+        if not self.path.exists():  # the driver would make an empty file
+            raise UserError(f"工作区“{self.path}”不见了，可能已被移动、改名或断开。请找到它后重新打开。")
+        connection = sqlite3.connect(self.path, timeout=files.BUSY_SECONDS, check_same_thread=False)
+        # transactions begin where `_begun` says, not where the driver guesses
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA foreign_keys={int(self._has_foreign_keys)}")
+        connection.execute("PRAGMA synchronous=FULL")
+        return connection
 
 
 def open_store(path: Path) -> Store:
@@ -104,30 +128,17 @@ def _prepare(store: Store) -> None:
         if shares.is_network(path):
             connection.execute("PRAGMA journal_mode=DELETE")
             store.warnings = (SHARE_WARNING.format(name=path.name),)
+            mode = "delete"
         else:
-            connection.execute("PRAGMA journal_mode=WAL")
+            (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
     if version < SCHEMA:
         from db import upgrade
 
         upgrade.with_copy(path, version)
     with store.writing():
         pass  # a file that another process holds is refused now, not at the first edit
-
-
-def _engine(path: Path, *, has_foreign_keys: bool) -> Engine:
-    def connect() -> sqlite3.Connection:
-        if not path.exists():  # the driver would make an empty file
-            raise UserError(f"工作区“{path}”不见了，可能已被移动、改名或断开。请找到它后重新打开。")
-        connection = sqlite3.connect(path, timeout=files.BUSY_SECONDS, check_same_thread=False)
-        # transactions begin where `_begun` says, not where the driver guesses
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA foreign_keys={int(has_foreign_keys)}")
-        connection.execute("PRAGMA synchronous=FULL")
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
-    event.listen(engine, "begin", _begun)
-    return engine
+    if mode == "wal":  # else the lock would stand in the way of every write
+        store.hold()
 
 
 def _begun(connection: Connection) -> None:

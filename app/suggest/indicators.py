@@ -195,9 +195,8 @@ def _ungrown(phrase: str) -> str:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:【[^】]{{1,20}}】)?(?:{_YEAR}|{_TIME}|{_COMPARED}|{alternatives('indicators', 'adverbs', 'openers', 'generic')}|{_before_verb()})*"
-    )
+    said = alternatives("indicators", "adverbs", "openers", "generic")
+    return re.compile(rf"(?:【[^】]{{1,20}}】)?(?:{_YEAR}|{_TIME}|{_COMPARED}|{said}|{_before_verb()})*")
 
 
 @cache

@@ -14,7 +14,13 @@ from db.engine import Store, open_store
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only POSIX locks are dropped this way")
 
-VISIT = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM setting'); c.close()"
+VISIT = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+for (value,) in connection.execute("SELECT value FROM setting WHERE key = 'place'"):
+    print(value)
+connection.close()
+"""
 
 
 def put(store: Store, value: int) -> None:
@@ -33,9 +39,10 @@ def sniff(path: Path) -> None:
         each.read_bytes()
 
 
-def visit(path: Path) -> None:
-    """Open and close the file in another process."""
-    subprocess.run([sys.executable, "-c", VISIT, str(path)], check=True)
+def visit(path: Path) -> str:
+    """Open and close the file in another process; returns what it found."""
+    done = subprocess.run([sys.executable, "-c", VISIT, str(path)], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
 
 
 def locks(path: Path) -> Counter[tuple[str, str]]:
@@ -55,8 +62,9 @@ def test_that_an_open_file_is_held_by_locks_that_reading_it_does_not_drop(store:
 def test_that_what_is_written_after_a_visit_is_not_lost(store: Store) -> None:
     put(store, 1)
     sniff(store.path)
-    visit(store.path)
+    assert visit(store.path) == "1"
     put(store, 2)
+    assert visit(store.path) == "2"  # as it would be found if this process were killed now
     store.close()
     assert got(store.path) == 2
 

@@ -201,8 +201,7 @@ def test_that_report_information_can_be_corrected_and_taken_back(driver: Driver)
         2027,
         2027,
     )
-    driver.wait(driver.window.isActiveWindow)
-    driver.press("Ctrl+Z", into=driver.desk.view)
+    driver.window.run("undo")
     report = driver.desk.session.report
     assert report is not None
     assert (report.card.metadata.year, report.card.metadata.level) == (2026, Level.DISTRICT)

@@ -88,13 +88,24 @@ def proposed_tags(commitment: Commitment, office: Office) -> Iterator[Tag]:
             name = f"support:{place}:{proposal.name or proposal.code}"
             yield _spanless(office, TagKind.OWNER, name, owner, reason=proposal.reason)
     if all(when.value.kind is DeadlineKind.RECURRING for when in commitment.deadlines):
-        yield default_deadline(office, f"deadline:default:{place}")
+        name = f"deadline:default:{place}"
+        yield (
+            _headed(office, name, commitment.due_year)
+            if commitment.due_year
+            else default_deadline(office, name)
+        )
 
 
 def default_deadline(office: Office, name: str) -> Tag:
     """The end of the report's period, marked as a default for the reviewer to confirm."""
     value = Deadline(DeadlineKind.DEFAULT_YEAR_END, office.year_end)
     return _spanless(office, TagKind.DEADLINE, name, value, text="年底", reason=DEFAULT_DEADLINE_REASON)
+
+
+def _headed(office: Office, name: str, year: int) -> Tag:
+    """The end of the year that heads a table's column (2030年目标)."""
+    value = Deadline(DeadlineKind.PLAN_END, date(year, 12, 31))
+    return _spanless(office, TagKind.DEADLINE, name, value, text=f"{year}年底", reason=f"表头写明{year}年")
 
 
 def _tag(

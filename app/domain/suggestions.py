@@ -55,7 +55,7 @@ class Commitment:
 
     `opener` is the short lead-in of its item (大力提振消费) or "". `is_lead_in`: the sentence is such an opener
     itself, which gives the item its title and is no task. `leads` is ranked, best first; `supports` likewise.
-    `in_table`: a row of a 专栏 or 附件.
+    `in_table`: a row of a 专栏 or 附件; `due_year` is the year that heads the column of its goal, 0 where none does.
     """
 
     span: Span
@@ -70,6 +70,7 @@ class Commitment:
     leads: tuple[OwnerProposal, ...] = ()
     supports: tuple[OwnerProposal, ...] = ()
     reason: str = ""
+    due_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

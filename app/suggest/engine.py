@@ -122,6 +122,7 @@ class _Finder:
                 in_table=True,
                 targets=_targets(self._shown, row.targets, 0),
                 deadlines=_deadlines(self._shown, due, when.span.start if when else 0),
+                due_year=row.due_year,
                 mentions=_mentions(self._shown, row.mentions, 0),
                 leads=self._named_first(row.mentions, leads),
                 supports=supports,

@@ -20,7 +20,7 @@ READ, FEWEST_READ = 120, 4
 """Of how many texts the rarest features of a sentence are read, and how many features at least."""
 
 NEAREST, LIKE = 6, 0.04
-"""How many precedents count, and from which likeness (0 to 1) on. What is less says nothing: two common words shared."""
+"""How many precedents count, and from which likeness (0 to 1) on: less is two common words shared."""
 
 WEIGHED = 12
 """How many rows of ledgers that share the most are weighed exactly. Decisions are all weighed: each new one may only

@@ -27,6 +27,9 @@ _ROLES = (
 """What a column holds, by its heading; the first that fits."""
 
 
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: where it stands in the shown text, its words without white space, and these folded for reading."""
@@ -38,13 +41,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that obliges. Spans in the shown text; `text` is what the ledger quotes."""
+    """A row that obliges. Spans in the shown text; `text` is what the ledger quotes.
+
+    `due_year`: the year that heads the column of its goal (2030年目标), 0 where none does.
+    """
 
     span: Span
     text: str
     targets: tuple[tuple[Span, Target, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
     deadline: Cell | None = None
+    due_year: int = 0
 
 
 @dataclass(slots=True)
@@ -53,6 +60,7 @@ class _Table:
 
     columns: dict[str, list[int]] = field(default_factory=dict)
     rows: list[list[Cell]] = field(default_factory=list)
+    years: dict[int, int] = field(default_factory=dict)
 
     def cell(self, row: list[Cell], role: str, which: int = 0) -> Cell | None:
         """The row's cell that holds a role (`which`: -1 for the last such column), None where it is empty."""
@@ -86,6 +94,9 @@ def _read(text: str, blocks: list[Block]) -> _Table:
         role = next((name for name, pattern in _ROLES if pattern.search(cell.text)), None)
         if role:
             table.columns.setdefault(role, []).append(column)
+        year = _YEAR.search(cell.text)
+        if year:
+            table.years[column] = int(year[0])
     table.rows = grid[header + 1 :]
     return table
 
@@ -124,7 +135,9 @@ def _indicator_row(table: _Table, row: list[Cell]) -> Row | None:
         value.is_cumulative,
     )
     whole = Span(name.span.start, next(cell for cell in reversed(row) if cell.text).span.end)
-    return Row(whole, f"{name.words} {goal.words}", ((goal.span, target, "指标表中的目标值"),))
+    due_year = table.years.get(row.index(goal), 0)
+    found = ((goal.span, target, "指标表中的目标值"),)
+    return Row(whole, f"{name.words} {goal.words}", found, due_year=due_year)
 
 
 def _direction(indicator: str, comparator: Comparator) -> Direction | None:

@@ -99,10 +99,3 @@ def test_that_a_file_still_being_written_is_named_as_it_will_be() -> None:
     assert "“云港.duban”" in told(failing(sqlite3.SQLITE_FULL), part)
     assert "“云港.duban”" in str(damaged(part))
     assert "“a.part”" in str(damaged(Path("a.part")))
-
-
-def test_that_a_damaged_file_is_told_which_menu_entry_helps() -> None:
-    from app.ui.actions import ACTIONS
-
-    entry = next(spec for spec in ACTIONS if spec.name == "restore")
-    assert f"“{entry.menu} → {entry.text}”" in str(damaged(FILE))

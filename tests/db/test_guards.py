@@ -105,6 +105,6 @@ def test_that_a_closed_store_refuses_late_work_and_holds_nothing(
     backup = tmp_path / "备份.duban"
     files.copy(store.path, backup)
     store.close()
-    with pytest.raises(UserError, match="“云港.duban”已经关闭"):
+    with pytest.raises(UserError, match=r"“云港\.duban”已经关闭"):
         put(store, 6)
     assert files.put_back(backup, store.path, tmp_path / "kept") == tmp_path / "kept"

@@ -45,6 +45,13 @@ def test_that_a_frequency_does_not_stand_for_a_deadline() -> None:
     assert deadline.value.kind is DeadlineKind.DEFAULT_YEAR_END
 
 
+def test_that_a_row_of_a_table_is_due_in_the_year_that_heads_its_column() -> None:
+    deadline = Desk(Suggestions("t", (replace(CONTRACTS, due_year=2030),))).board.items[0].deadline
+    assert deadline is not None
+    assert deadline.value == Deadline(DeadlineKind.PLAN_END, date(2030, 12, 31))
+    assert (deadline.text, deadline.reason) == ("2030年底", "表头写明2030年")
+
+
 def test_that_several_bodies_of_one_code_are_named_together() -> None:
     assert OFFICE.owner(Role.LEAD, "街道") == Owner(Role.LEAD, "有关街道", "街道")
     assert OFFICE.owner(Role.LEAD, "海关") == Owner(Role.LEAD, "海关", "海关")

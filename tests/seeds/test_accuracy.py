@@ -99,3 +99,10 @@ def test_that_coverage_goals_stand_apart_from_the_targets() -> None:
     assert any("全覆盖" in words for words in covered)
     assert any("清零" in words for words in covered)
     assert not by_span(suggested()["coverage"]).keys() & by_span(suggested()["targets"]).keys()
+
+
+def test_that_the_rows_of_the_indicator_table_are_due_in_the_year_of_their_column() -> None:
+    reading = read_bytes((SEEDS / "sample_report.txt").read_bytes(), "sample_report.txt")
+    rows = [c for c in suggest(reading).commitments if c.in_table]
+    assert [c.due_year for c in rows if c.targets] == [2030] * 8
+    assert {c.due_year for c in rows if not c.targets} == {0}

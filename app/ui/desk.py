@@ -130,9 +130,11 @@ class Desk(QWidget):
         self._is_released = True
         for dialog in self.findChildren(QDialog):
             dialog.close()  # none may edit a closed workspace
-        self.commit_pending()
-        self._remember_place()
-        self.session.close()
+        try:
+            self.commit_pending()
+            self._remember_place()
+        finally:
+            self.session.close()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QFileIconProvider, QStyle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileIconProvider,
+    QHeaderView,
+    QStyle,
+    QTreeView,
+    QWidget,
+)
 from typing_extensions import override
 
 from app.places import RESOURCES
@@ -79,6 +87,9 @@ def file_dialog(
     dialog.setDirectory(str(start if is_folder else start.parent))
     if not is_folder:
         dialog.selectFile(start.name)
+    for tree in dialog.findChildren(QTreeView):
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     room = dialog.screen().availableSize()
     dialog.resize(min(SIZE[0], room.width() - 80), min(SIZE[1], room.height() - 80))
     return dialog

@@ -1,9 +1,11 @@
 """What the file menu does: workspaces and reports, in and out."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -11,18 +13,25 @@ from app.domain import edits
 from app.domain.errors import UserError
 from app.domain.report import Metadata
 from app.ui import prompts as ask
+from app.ui.batches import Batch, Outcome
 from app.ui.desk import Desk
 from app.ui.dialogs.progress_dialog import show_progress
 from app.ui.dialogs.report_dialog import ReportDialog
 from app.ui.prompts import Prompts
-from app.ui.tasks import Job, Runner
+from app.ui.samples import sample_workspace
+from app.ui.tasks import Job, Progress, Runner
 from app.workspace import Configuration, ExperienceSummary, Workspace, restore
 
 Opened = Callable[[Workspace], None]
 
 
 class FileMenu(QObject):
-    """The file menu's work. `opened` takes over a workspace once it is open; until then the old one stays."""
+    """The file menu's work. `opened` takes over a workspace once it is open; until then the old one stays.
+
+    `closed` says that the open workspace is gone and none took its place.
+    """
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -46,7 +55,8 @@ class FileMenu(QObject):
 
     def new_workspace(self) -> None:
         """Create a workspace and open it."""
-        path = self._prompts.save_file("新建工作区", str(self._folder() / "新工作区.duban"), ask.WORKSPACES)
+        suggested = str(self._folder() / "新工作区.duban")
+        path = self._prompts.save_file("新建工作区", suggested, ask.WORKSPACES, may_replace=False)
         if path:
             self._opened(Workspace.create(path, author=self._configuration.author))
 
@@ -60,6 +70,10 @@ class FileMenu(QObject):
         """Open the workspace of a file."""
         self._opened(Workspace.open(path))
 
+    def open_sample(self) -> None:
+        """Open the sample workspace."""
+        self.open_path(sample_workspace())
+
     def save_copy(self) -> None:
         """Write a whole copy of the workspace elsewhere."""
         self._copy("另存工作区副本", "副本", Workspace.save_copy)
@@ -69,22 +83,24 @@ class FileMenu(QObject):
         self._copy("备份工作区", "备份", Workspace.backup)
 
     def restore(self) -> None:
-        """Put a backup in the place of this workspace; what stood there is kept beside it."""
-        desk = self.desk
-        backup = self._prompts.open_file("从备份恢复", str(self._folder()), ask.WORKSPACES)
-        if not backup or desk is None:
+        """Put a backup in the place of a workspace, open or not; what stood there is kept beside it."""
+        title, folder = "从备份恢复", str(self._folder())
+        backup = self._prompts.open_file(f"{title}：选择备份", folder, ask.BACKUPS)
+        if backup is None:
             return
-        path = desk.session.workspace.path
-
-        def go() -> None:
-            desk.release()
-            try:
-                restore(backup, path)
-            finally:
-                self.open_path(path)
-
-        words = f"将用“{backup.name}”替换当前工作区“{path.name}”。当前内容会另存为一个 .bak 文件。"
-        self._prompts.confirm("从备份恢复", words, go)
+        known = self.desk.session.workspace.path if self.desk else Configuration.load().last
+        suggested = str(known or backup.with_name("恢复的工作区.duban"))
+        target = self._prompts.save_file(
+            f"{title}：要替换的工作区", suggested, ask.WORKSPACES, may_replace=False
+        )
+        if target is None:
+            return
+        words = f"将把备份“{backup.name}”恢复为工作区“{target.name}”，并打开它。"
+        if target.exists():
+            words = f"将用备份“{backup.name}”替换工作区“{target.name}”。“{target.name}”现在的内容会另存为一个 .bak 文件。"
+        self._prompts.confirm(
+            title, f"{words}\n\n文件夹：{target.parent}", partial(self._put_back, backup, target)
+        )
 
     # --- reports
 
@@ -93,21 +109,8 @@ class FileMenu(QObject):
         self.import_paths(self._prompts.open_files("导入报告", str(self._folder()), ask.TEXTS))
 
     def import_paths(self, paths: list[Path]) -> None:
-        """Read the reports of these files, one after the other, and show the last."""
-        desk = self.desk
-        if not paths or desk is None:
-            return
-        desk.commit_pending()
-        path, rest = paths[0], paths[1:]
-        workspace = desk.session.workspace
-        job = self._runner.start(lambda progress: workspace.import_file(path, progress=progress))
-        self._follow(job, f"正在导入 {path.name}")
-
-        def show(card: object) -> None:
-            desk.show_report(getattr(card, "id", ""))
-            self.import_paths(rest)
-
-        job.done.connect(show)
+        """Read the reports of these files and show the last that could be read; the others are told of."""
+        self._batch(paths, _import_report, self._imported)
 
     def import_experience(self) -> None:
         """Learn from 任务分解表 of earlier years who answers for what."""
@@ -115,23 +118,8 @@ class FileMenu(QObject):
         self.learn_from(self._prompts.open_files("导入往年分解表（经验）", folder, ask.WORKBOOKS))
 
     def learn_from(self, paths: list[Path]) -> None:
-        """Take in these workbooks, one after the other; each says what came in."""
-        desk = self.desk
-        if not paths or desk is None:
-            return
-        desk.commit_pending()
-        path, rest = paths[0], paths[1:]
-        workspace = desk.session.workspace
-        job = self._runner.start(lambda progress: workspace.import_experience(path, progress=progress))
-        self._follow(job, f"正在导入 {path.name}")
-
-        def tell(summary: object) -> None:
-            if isinstance(summary, ExperienceSummary):
-                self._prompts.inform("导入往年分解表", f"{path.name}：{summary.words}")
-            desk.reload()
-            self.learn_from(rest)
-
-        job.done.connect(tell)
+        """Take in these workbooks and say what came in of each."""
+        self._batch(paths, Workspace.import_experience, self._learnt)
 
     def report_info(self) -> None:
         """Correct what was read of the report's title and so on."""
@@ -190,7 +178,66 @@ class FileMenu(QObject):
 
     # --- inside
 
+    def _put_back(self, backup: Path, target: Path) -> None:
+        """Restore, then open what was restored; if that fails, what was open stays or is opened again."""
+        desk = self.desk
+        is_open = desk is not None and desk.session.workspace.path.resolve() == target.resolve()
+        if desk is not None and is_open:
+            self._runner.close()
+            with suppress(UserError):  # it may be damaged: what it still holds is kept beside it
+                desk.release()
+        try:
+            kept = restore(backup, target)
+        except UserError as error:
+            self._tell(error)
+            if not is_open:
+                return
+            kept = None
+        try:
+            self.open_path(target)
+        except UserError as error:
+            self._tell(error)
+            if is_open:
+                self.desk = None
+                self.closed.emit()
+        if kept is not None and self.desk is not None:
+            self.desk.say(f"已从“{backup.name}”恢复，原来的内容另存为“{kept.name}”")
+
+    def _batch(
+        self,
+        paths: list[Path],
+        work: Callable[[Workspace, Path, Progress], object],
+        then: Callable[[Desk, Outcome], None],
+    ) -> None:
+        desk = self.desk
+        if not paths or desk is None:
+            return
+        desk.commit_pending()
+        workspace = desk.session.workspace
+        batch = Batch(self._runner, lambda path, progress: work(workspace, path, progress), self._window)
+        batch.broke.connect(self._tell)
+        batch.finished.connect(lambda outcome: then(desk, outcome) if desk is self.desk else None)
+        batch.start(paths)
+
+    def _imported(self, desk: Desk, outcome: Outcome) -> None:
+        if outcome.done:
+            _path, card = outcome.done[-1]
+            desk.show_report(getattr(card, "id", ""))
+        if outcome.words:
+            self._prompts.warn("导入报告", outcome.words)
+
+    def _learnt(self, desk: Desk, outcome: Outcome) -> None:
+        told = [f"{path.name}：{s.words}" for path, s in outcome.done if isinstance(s, ExperienceSummary)]
+        if told:
+            desk.reload()
+        tell = self._prompts.warn if outcome.words else self._prompts.inform
+        words = "\n\n".join(filter(None, (*told, outcome.words)))
+        if words:
+            tell("导入往年分解表", words)
+
     def _exported(self, desk: Desk, path: Path, summary: object) -> None:
+        if desk is not self.desk:
+            return
         gaps, waiting = getattr(summary, "gaps", 0), getattr(summary, "unconfirmed", 0)
         words = f"已导出到 {path}"
         if gaps or waiting:
@@ -215,4 +262,12 @@ class FileMenu(QObject):
         show_progress(job, title, self._window)
 
     def _folder(self) -> Path:
-        return self.desk.session.workspace.path.parent if self.desk else Path.home()
+        """Where dialogs begin: beside the open workspace, else beside that of last time."""
+        known = self.desk.session.workspace.path if self.desk else Configuration.load().last
+        return known.parent if known and known.parent.is_dir() else Path.home()
+
+
+def _import_report(workspace: Workspace, path: Path, progress: Progress) -> object:
+    if path.suffix.lower() == ".duban":
+        raise UserError(f"“{path.name}”是工作区，不是报告。请用菜单“文件 → 打开工作区…”打开它。")
+    return workspace.import_file(path, progress=progress)

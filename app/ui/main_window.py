@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self._title)
         menus["文件"].aboutToShow.connect(self._fill_recent)
         self._report_menu.aboutToShow.connect(self._fill_reports)
+        self.files.closed.connect(self._show_first_page)
         self.setAcceptDrops(True)
         self.setWindowTitle("督办")
         self.resize(1440, 900)
@@ -114,13 +115,21 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Take over an open workspace; the one before is closed."""
-        desk = Desk(workspace, self.actions_by_name, self.theme, self.tell)
+        try:
+            desk = Desk(workspace, self.actions_by_name, self.theme, self.tell)
+        except UserError:
+            workspace.close()
+            raise
         desk.titled.connect(self._show_title)
         desk.view.selectionChanged.connect(self._warm_up)
         old, self.desk = self.desk, desk
         self.files.desk = desk
         if old is not None:
-            old.release()
+            self._runner.close()  # its work must not reach into a closed workspace
+            try:
+                old.release()
+            except UserError as error:
+                self.tell(error)
         self.setCentralWidget(desk)
         desk.open_last()
         self.configuration = remember(workspace.path)
@@ -200,13 +209,23 @@ class MainWindow(QMainWindow):
     # --- menus that follow what there is
 
     def _show_first_page(self) -> None:
+        self.desk = None
+        self._show_title("")
         acts = self.actions_by_name
         steps = [
             ("打开工作区…  Ctrl+O", acts["open_workspace"].trigger),
             ("新建工作区…  Ctrl+N", acts["new_workspace"].trigger),
+            ("打开样例工作区", self._open_sample),
+            ("从备份恢复…", acts["restore"].trigger),
         ]
         words = "一个工作区是一个 .duban 文件，里面有报告、标注、单位名录和全部修改记录。"
         self.setCentralWidget(EmptyPage("督办", words, steps, self))
+
+    def _open_sample(self) -> None:
+        try:
+            self.files.open_sample()
+        except UserError as error:
+            self.tell(error)
 
     def _show_title(self, words: str) -> None:
         self._title.setText(words)

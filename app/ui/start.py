@@ -17,9 +17,9 @@ from app.domain.errors import UserError
 from app.places import RESOURCES
 from app.ui import errors, theme
 from app.ui.main_window import MainWindow
+from app.ui.samples import sample_workspace
 from app.workspace import Configuration, Workspace, home
 
-SAMPLE = "样例工作区.duban"
 DEMO_TASKS = 12
 """How many tasks the demo accepts by key before it exports."""
 
@@ -43,11 +43,7 @@ def sample(demo: Path | None) -> int:
     """Open the sample workspace, made on first use; without a display do the main job into a folder."""
     if not has_display():
         return _demo(demo or Path("duban-demo"))
-    path = home() / SAMPLE
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        Workspace.create(path, sample=True, author=Configuration.load().author).close()
-    return window(path)
+    return window(sample_workspace())
 
 
 def has_display() -> bool:

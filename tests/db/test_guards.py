@@ -41,7 +41,9 @@ def sniff(path: Path) -> None:
 
 def visit(path: Path) -> str:
     """Open and close the file in another process; returns what it found."""
-    done = subprocess.run([sys.executable, "-c", VISIT, str(path)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", VISIT, str(path)], check=True, capture_output=True, text=True
+    )
     return done.stdout.strip()
 
 

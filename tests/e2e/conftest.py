@@ -27,14 +27,15 @@ class Answers(Prompts):
 
     @override
     def open_files(self, title: str, folder: str, kinds: str) -> list[Path]:
-        return [self.files.pop(0)] if self.files else []
+        files, self.files = self.files, []
+        return files
 
     @override
     def open_file(self, title: str, folder: str, kinds: str) -> Path | None:
         return self.files.pop(0) if self.files else None
 
     @override
-    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+    def save_file(self, title: str, suggested: str, kinds: str, *, may_replace: bool = True) -> Path | None:
         return self.files.pop(0) if self.files else None
 
     @override

@@ -135,7 +135,7 @@ def test_that_a_backup_brings_back_what_was(driver: Driver, answers: Answers, tm
     answers.files = [backup]
     driver.window.run("backup")
     driver.press("Return", "Return", into=driver.desk.view)
-    answers.files = [backup]
+    answers.files = [backup, driver.desk.session.workspace.path]
     driver.window.run("restore")
     driver.wait(lambda: bool(driver.desk.session.items))
     assert [i.is_open for i in driver.desk.session.items[:3]] == [False, True, True]

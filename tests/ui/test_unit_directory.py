@@ -95,7 +95,7 @@ class Answers(Prompts):
         return self.file
 
     @override
-    def save_file(self, title: str, suggested: str, kinds: str) -> Path | None:
+    def save_file(self, title: str, suggested: str, kinds: str, *, may_replace: bool = True) -> Path | None:
         return self.file
 
     @override

@@ -148,6 +148,7 @@ def test_that_a_board_opened_later_is_the_one_that_followed(empty: Workspace) ->
 
 def test_that_without_experience_the_automaton_is_not_loaded(empty: Workspace) -> None:
     card = empty.import_bytes(REPORT.encode(), "报告.txt")
+    assert empty.items(card.id)  # the suggestions are made and kept
     code = (
         "import sys; from pathlib import Path; from app.workspace import Workspace\n"
         "with Workspace.open(Path(sys.argv[1])) as w: w.board(w.report(1).id)\n"

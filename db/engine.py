@@ -11,7 +11,7 @@ from sqlalchemy import Connection, QueuePool, create_engine, event
 from app.domain.errors import UserError
 from db import files, guards, shares
 from db.faults import translated
-from db.schema import SCHEMA
+from db.version import SCHEMA
 
 SHARE_WARNING = (
     "工作区“{name}”在网络共享上，已关闭预写日志：保存会慢一些，请不要两个人同时打开；"

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from app.domain.experience import Precedent, precedent_of
 from app.domain.reports import ReportCard
 from app.domain.tasks import Owner, Role, Tag
+from db import tables
 from db.mapping import TAGS, TASKS, tag_of, task_of
-from db.schema import PrecedentRow, TagRow, TaskRow, table_of
 
-_precedent, _task, _tag = table_of(PrecedentRow), table_of(TaskRow), table_of(TagRow)
+_precedent, _task, _tag = tables.precedent, tables.task, tables.tag
 _rows = select(*_precedent.c).order_by(_precedent.c.year.desc(), _precedent.c.id)
 _any_row = select(_precedent.c.id).limit(1)
 _in_layers = _tag.c.layer_id.in_(bindparam("layers", expanding=True))

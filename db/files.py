@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from app.domain.errors import UserError
 from db.faults import damaged, primary_code, translated
-from db.schema import SCHEMA
+from db.version import SCHEMA
 
 MAGIC = b"SQLite format 3\0"
 APPLICATION_ID = 0x44554241

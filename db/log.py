@@ -11,11 +11,10 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from app.domain.changes import Edit, Stored
-from db import codec
+from db import codec, tables
 from db.mapping import MAPPINGS
-from db.schema import ChangeLogRow, table_of
 
-_log = table_of(ChangeLogRow)
+_log = tables.change_log
 _KINDS = {mapping.name: kind for kind, mapping in MAPPINGS.items()}
 
 

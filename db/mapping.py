@@ -7,7 +7,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, TableClause, bindparam, delete, insert, select, update
 
 from app.domain.changes import Stored
 from app.domain.report import Level, Metadata, ReportKind
@@ -29,7 +29,7 @@ from app.domain.tasks import (
     Value,
 )
 from app.domain.units import Unit
-from db.schema import Base, DismissalRow, ReportRow, TagRow, TaskRow, UnitRow, table_of
+from db import tables
 
 Values = Sequence[Any]
 """A row's values by position."""
@@ -42,13 +42,12 @@ class Mapping:
     """How one kind of object lies in its table: `name` in the log, its columns, and both directions."""
 
     def __init__(
-        self, name: str, row: type[Base], values: Callable[[Any], Values], made: Callable[[Values], Stored]
+        self, name: str, table: TableClause, values: Callable[[Any], Values], made: Callable[[Values], Stored]
     ) -> None:
         self.name = name
         self.made = made
         self._values = values
-        table = table_of(row)
-        self.columns = [c for c in table.columns if c.name != "text" or row is not ReportRow]
+        self.columns = [c for c in table.columns if c.name != "text" or table is not tables.report]
         is_it = table.c.id == bindparam("its_id")
         self.every = select(*self.columns)
         self._some = self.every.where(table.c.id.in_(bindparam("ids", expanding=True)))
@@ -179,11 +178,11 @@ def card_of(row: Values) -> ReportCard:
     return ReportCard(row[0], row[1], metadata, *row[10:])
 
 
-TASKS = Mapping("task", TaskRow, _all_of(Task), task_of)
-TAGS = Mapping("tag", TagRow, _tag_values, tag_of)
-DISMISSALS = Mapping("dismissal", DismissalRow, _dismissal_values, dismissal_of)
-UNITS = Mapping("unit", UnitRow, _all_of(Unit), unit_of)
-REPORTS = Mapping("report", ReportRow, _card_values, card_of)
+TASKS = Mapping("task", tables.task, _all_of(Task), task_of)
+TAGS = Mapping("tag", tables.tag, _tag_values, tag_of)
+DISMISSALS = Mapping("dismissal", tables.dismissal, _dismissal_values, dismissal_of)
+UNITS = Mapping("unit", tables.unit, _all_of(Unit), unit_of)
+REPORTS = Mapping("report", tables.report, _card_values, card_of)
 
 MAPPINGS: dict[type, Mapping] = {
     Task: TASKS,
@@ -197,7 +196,7 @@ MAPPINGS: dict[type, Mapping] = {
 
 def taken_up(connection: Connection, layer_id: str, origins: list[str]) -> Iterator[str]:
     """The ids of a layer's tasks that were made of these suggestions."""
-    table = table_of(TaskRow)
+    table = tables.task
     chosen = select(table.c.id).where(table.c.layer_id == layer_id)
     for at in range(0, len(origins), CHUNK):
         yield from connection.execute(chosen.where(table.c.origin.in_(origins[at : at + CHUNK]))).scalars()

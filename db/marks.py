@@ -19,12 +19,12 @@ from sqlalchemy import (
 
 from app.domain.marks import TASK, Mark
 from app.domain.tasks import Dismissal, Tag, Task
+from db import tables
 from db.columns import text_to_spans
 from db.mapping import DISMISSALS, TAGS, TASKS, dismissal_of, tag_of, task_of
-from db.schema import DismissalRow, IssuedNumberRow, TagRow, TaskRow, table_of
 
-_task, _tag, _dismissal = table_of(TaskRow), table_of(TagRow), table_of(DismissalRow)
-_issued = table_of(IssuedNumberRow)
+_task, _tag, _dismissal = tables.task, tables.tag, tables.dismissal
+_issued = tables.issued_number
 _layer_id: BindParameter[str] = bindparam("layer_id")
 
 _tasks = TASKS.every.where(_task.c.layer_id == _layer_id)

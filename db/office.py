@@ -6,12 +6,12 @@ from app.domain.reports import LayerState
 from app.domain.scheme import TagStyle
 from app.domain.tasks import Tag
 from app.domain.units import Unit
+from db import tables
 from db.codec import Json
 from db.mapping import TAGS, UNITS, tag_of, unit_of
-from db.schema import LayerRow, SettingRow, TagRow, TagStyleRow, UnitRow, table_of
 
-_setting, _unit, _style = table_of(SettingRow), table_of(UnitRow), table_of(TagStyleRow)
-_tag, _layer = table_of(TagRow), table_of(LayerRow)
+_setting, _unit, _style = tables.setting, tables.unit, tables.tag_style
+_tag, _layer = tables.tag, tables.layer
 _its_tags = TAGS.every.where(_tag.c.unit_id == bindparam("unit_id")).order_by(_tag.c.id)
 _its_open_tags = _its_tags.join(_layer, _layer.c.id == _tag.c.layer_id).where(
     _layer.c.state != LayerState.FINAL.value

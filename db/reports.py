@@ -11,12 +11,11 @@ from app.domain.report import Note, Reading, Section, SectionKind
 from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
-from db import codec
+from db import codec, tables
 from db.mapping import REPORTS, card_of
-from db.schema import LayerRow, NoteRow, ReportRow, SectionRow, SuggestionCacheRow, table_of
 
-_report, _section, _note = table_of(ReportRow), table_of(SectionRow), table_of(NoteRow)
-_cache, _layer = table_of(SuggestionCacheRow), table_of(LayerRow)
+_report, _section, _note = tables.report, tables.section, tables.note
+_cache, _layer = tables.suggestion_cache, tables.layer
 _its_id: BindParameter[str] = bindparam("report_id")
 
 

@@ -1,4 +1,7 @@
-"""The tables of a workspace. Columns that hold a domain object stand in the order of its fields."""
+"""The tables of a workspace, for migrations; statements use `db.tables`, which names the same columns.
+
+Columns that hold a domain object stand in the order of its fields.
+"""
 
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
@@ -8,9 +11,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.domain.spans import Spans
 from db.columns import SpansText, Texts, UtcTime
-
-SCHEMA = 2
-"""The number of the newest migration; a file carries the number of its own."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -262,5 +262,5 @@ class ChangeLogRow(Base):
 
 
 def table_of(row: type[Base]) -> Table:
-    """The table of a mapped class, for statements whose rows are read by position."""
+    """The table of a mapped class."""
     return cast("Table", row.__table__)

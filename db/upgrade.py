@@ -10,7 +10,7 @@ from app.places import MIGRATIONS
 from db import files
 from db.engine import Store
 from db.faults import damaged
-from db.schema import SCHEMA
+from db.version import SCHEMA
 
 
 def with_copy(path: Path, version: int) -> None:

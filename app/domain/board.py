@@ -82,6 +82,7 @@ class Board:
         self._items: dict[str, Item] = {}
         self._order: list[Item] = []
         self._numbers: dict[str, int] = {}
+        self._numbered: tuple[Item, ...] | None = None
 
     def load(
         self,
@@ -107,7 +108,10 @@ class Board:
     @property
     def items(self) -> tuple[Item, ...]:
         """Every item in text order, with its number; tasks without a source come last."""
-        return tuple(replace(item, number=self._numbers[item.task.id]) for item in self._order)
+        if self._numbered is None:
+            numbers = self._numbers
+            self._numbered = tuple(Item(i.task, i.tags, numbers[i.task.id]) for i in self._order)
+        return self._numbered
 
     def item(self, item_id: str) -> Item | None:
         """The item of a task's id or a suggestion's key; also under the key it was suggested with."""
@@ -230,6 +234,7 @@ class Board:
         fresh += [self._stored_item(self._store.tasks[i]) for i in task_ids if i in self._store.tasks]
         removed = tuple(self._items.pop(i) for i in stale if i in self._items)
         self._items.update((item.task.id, item) for item in fresh)
+        self._numbered = None
         if {i.task.id: i.start for i in removed} != {i.task.id: i.start for i in fresh}:
             self._order = sorted(self._items.values(), key=_place)
             self._renumber()

@@ -12,8 +12,6 @@ from app.domain.errors import UserError
 from app.domain.spans import Span
 from app.domain.tasks import Item
 from app.ui.actions import Actions
-from app.ui.dialogs.new_task_dialog import NewTaskDialog
-from app.ui.dialogs.reason_dialog import ReasonDialog
 from app.ui.keys_now import KEYS, Place
 from app.ui.search import SearchBox
 from app.ui.session import OpenReport, Session
@@ -117,6 +115,8 @@ class Desk(QWidget):
         """Ask for a task without a source."""
         if self.session.report is None:
             raise UserError("请先导入报告，再新增任务。")
+        from app.ui.dialogs.new_task_dialog import NewTaskDialog
+
         NewTaskDialog(self.tagging.add_task, self).open()
 
     def show_guide(self) -> None:
@@ -286,6 +286,8 @@ class Desk(QWidget):
             self.view.reveal(span)
 
     def _ask_reason(self, about: str, then: Callable[[str], None]) -> None:
+        from app.ui.dialogs.reason_dialog import ReasonDialog
+
         ReasonDialog(about, then, self).open()
 
     def _remember_place(self) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain import edits
@@ -16,10 +15,10 @@ from app.ui import prompts as ask
 from app.ui.batches import Batch, Outcome
 from app.ui.desk import Desk
 from app.ui.dialogs.progress_dialog import show_progress
-from app.ui.dialogs.report_dialog import ReportDialog
 from app.ui.prompts import Prompts
 from app.ui.samples import sample_workspace
 from app.ui.tasks import Job, Progress, Runner
+from app.ui.views.report_printing import set_paper
 from app.workspace import Configuration, ExperienceSummary, Workspace, restore
 
 Opened = Callable[[Workspace], None]
@@ -133,6 +132,8 @@ class FileMenu(QObject):
 
             desk.session.submit(edits.correct_report(card, replace(card, metadata=metadata)))
 
+        from app.ui.dialogs.report_dialog import ReportDialog
+
         ReportDialog(card.metadata, save, self._window).open()
 
     def remove_report(self) -> None:
@@ -171,7 +172,10 @@ class FileMenu(QObject):
         """Print the report's text with its tags."""
         if self.desk is None or self.desk.session.report is None:
             return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_paper(printer)
         dialog = QPrintDialog(printer, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.desk.view.print_to(printer)

@@ -14,8 +14,6 @@ from app.domain.errors import UserError
 from app.ui import theme as themes
 from app.ui.actions import ACTIONS, Actions
 from app.ui.desk import Desk
-from app.ui.dialogs.key_sheet import KeySheet
-from app.ui.dialogs.unit_directory import UnitDirectory
 from app.ui.errors import ErrorHook
 from app.ui.file_menu import FileMenu
 from app.ui.prompts import Prompts
@@ -131,6 +129,7 @@ class MainWindow(QMainWindow):
             except UserError as error:
                 self.tell(error)
         self.setCentralWidget(desk)
+        desk.show()  # it gets its size before its text, which is then laid out once
         desk.open_last()
         self.configuration = remember(workspace.path)
         for words in workspace.warnings:
@@ -148,10 +147,14 @@ class MainWindow(QMainWindow):
 
     def show_key_sheet(self) -> None:
         """Show all keys on one sheet."""
+        from app.ui.dialogs.key_sheet import KeySheet
+
         KeySheet(self).open()
 
     def show_units(self) -> None:
         """Show the unit directory beside the window; it goes with its desk."""
+        from app.ui.dialogs.unit_directory import UnitDirectory
+
         if self.desk is None:
             return
         self.desk.commit_pending()

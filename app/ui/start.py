@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
@@ -15,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.domain.errors import UserError
 from app.places import RESOURCES
-from app.ui import errors, theme
-from app.ui.main_window import MainWindow
-from app.ui.samples import sample_workspace
-from app.workspace import Configuration, Workspace, home
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.workspace import Configuration
 
 DEMO_TASKS = 12
 """How many tasks the demo accepts by key before it exports."""
@@ -43,6 +44,8 @@ def sample(demo: Path | None) -> int:
     """Open the sample workspace, made on first use; without a display do the main job into a folder."""
     if not has_display():
         return _demo(demo or Path("duban-demo"))
+    from app.ui.samples import sample_workspace
+
     return window(sample_workspace())
 
 
@@ -82,6 +85,8 @@ def main_job(folder: Path) -> tuple[Path, Path, Path]:
 
     Returns the workspace, the workbook and the screenshot of the window that made it, all in the folder.
     """
+    from app.workspace import Configuration, Workspace
+
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     workspace, ledger, picture = (folder / n for n in ("sample.duban", "任务分解表.xlsx", "window.png"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -127,15 +132,28 @@ def _demo(folder: Path) -> int:
     return 0
 
 
-def make(configuration: Configuration | None = None) -> tuple[QApplication, MainWindow]:
+def make(configuration: "Configuration | None" = None) -> "tuple[QApplication, MainWindow]":
     """The application and its window, dressed, nothing open yet."""
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0]])
-        # modules and tables live as long as the program: going through them again and again shows while scrolling
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+    if isinstance(app, QApplication):
+        return app, _window(app, configuration)
+    # modules and tables live as long as the program: looking for garbage among them takes a tenth of the start,
+    # and going through them again and again shows while scrolling
+    gc.disable()
+    app = QApplication([sys.argv[0]])
+    window = _window(app, configuration)
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+    return app, window
+
+
+def _window(app: QApplication, configuration: "Configuration | None") -> "MainWindow":
+    """Dress the application and make its window. What is imported here is what `make` keeps from being searched."""
+    from app.ui import errors, theme
+    from app.ui.main_window import MainWindow
+    from app.workspace import Configuration, home
+
     app.setApplicationName("duban")
     app.setApplicationDisplayName("督办")
     app.setApplicationVersion(__version__)
@@ -149,7 +167,7 @@ def make(configuration: Configuration | None = None) -> tuple[QApplication, Main
     errors.start_log(home())
     errors.log_qt_messages()
     theme.apply(app, theme.chosen(configuration.appearance))
-    return app, MainWindow(configuration)
+    return MainWindow(configuration)
 
 
 def _settle() -> None:

@@ -1,6 +1,5 @@
 """The user's own configuration: who works here, at which workstation, and on what last."""
 
-import getpass
 import json
 import os
 import sys
@@ -102,6 +101,8 @@ def home(environment: Mapping[str, str] = os.environ, platform: str = sys.platfo
 
 def login_name() -> str:
     """The name the user is logged in with, until they give their own."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # what getpass raises depends on system and version

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.unit_import import UnitImport, compare
 from app.workspace.initials import initials
 
 if TYPE_CHECKING:
+    from app.domain.unit_import import UnitImport
     from app.workspace.store import Workspace
 
 
@@ -19,8 +19,9 @@ def export(workspace: "Workspace", out: Path) -> int:
     return len(units)
 
 
-def read(workspace: "Workspace", path: Path) -> UnitImport:
+def read(workspace: "Workspace", path: Path) -> "UnitImport":
     """What importing a workbook would do; nothing is written."""
+    from app.domain.unit_import import compare
     from app.ledger.directory import read_directory
 
     return compare(workspace.units(), read_directory(path), initials, workspace.tags_of_unit)

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.ledger import Ledger
 from app.domain.tasks import Item
 from app.workspace.importing import Progress
 
 if TYPE_CHECKING:
+    from app.domain.ledger import Ledger
     from app.workspace.store import Workspace
 
 _SHARE_OF_LOADING = 0.4
@@ -53,7 +53,7 @@ def export(
     )
 
 
-def _ledger(workspace: "Workspace", report_id: str) -> tuple[Ledger, str, tuple[Item, ...]]:
+def _ledger(workspace: "Workspace", report_id: str) -> "tuple[Ledger, str, tuple[Item, ...]]":
     from app.ledger.rows import build
 
     card = workspace.report(report_id)

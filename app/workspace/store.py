@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from app.domain.board import Board
 from app.domain.changes import Change
@@ -15,7 +15,6 @@ from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
 from app.domain.tasks import Dismissal, Item, Role, Tag, TagKind, Task, Value
-from app.domain.unit_import import UnitImport
 from app.domain.units import Unit
 from app.workspace import boards, directory, experience, exporting, importing, rooms, seeding
 from app.workspace.configuration import Configuration
@@ -27,6 +26,9 @@ from db import changes, files, log, marks, office, reports
 from db.codec import Json
 from db.engine import Store, create_store, open_store
 from db.log import Author, Entry
+
+if TYPE_CHECKING:
+    from app.domain.unit_import import UnitImport
 
 
 class Workspace:
@@ -247,7 +249,7 @@ class Workspace:
         """Write the unit directory as a workbook; returns how many units it has. UserError as `export_ledger`."""
         return directory.export(self, out)
 
-    def read_units(self, path: Path) -> UnitImport:
+    def read_units(self, path: Path) -> "UnitImport":
         """What a workbook would change in the unit directory; `apply` its change to do it.
 
         Raises UserError for what is no workbook of units.

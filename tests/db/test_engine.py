@@ -17,7 +17,8 @@ from app.domain.tasks import Task
 from db import files, office
 from db.engine import Store, create_store, open_store
 from db.mapping import TASKS
-from db.schema import SCHEMA, ReportRow, table_of
+from db.schema import ReportRow, table_of
+from db.version import SCHEMA
 from tests.stored import LAYER, put_report
 
 

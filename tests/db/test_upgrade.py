@@ -18,7 +18,8 @@ from app.domain.tasks import Comparator, Deadline, DeadlineKind, Owner, Role, Ta
 from app.places import MIGRATIONS
 from db import experience, files, log, marks, office, reports, upgrade
 from db.engine import Store, create_store, open_store
-from db.schema import SCHEMA, Base
+from db.schema import Base
+from db.version import SCHEMA
 from tests.stored import LAYER, PRECEDENT, REPORT, TEXT
 
 RELEASED = Path(__file__).parents[1] / "data"

@@ -1,10 +1,13 @@
-"""Restoring, importing several files, and starting from nothing."""
+"""Restoring, importing several files, printing, and starting from nothing."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
@@ -16,7 +19,7 @@ REPORT = """云港区{year}年政府工作报告
 
 一、{year}年重点工作
 
-加快港区建设，新增泊位{year}个，年底前完成。
+加快港区建设，新增泊位{year}个，年底前完成。优化营商环境，持续清理隐性门槛。更新老旧片区，改造老旧小区20个。
 """
 
 
@@ -46,15 +49,12 @@ def spoil(path: Path) -> None:
 
 def report_file(folder: Path, year: int) -> Path:
     path = folder / f"{year}.txt"
-    path.write_text(REPORT.format(year=year), encoding="utf-8")
+    path.write_text(REPORT.format(year=year) * 3, encoding="utf-8")
     return path
 
 
 def titles(driver: Driver) -> list[str]:
     return [card.metadata.title for card in driver.desk.session.workspace.reports()]
-
-
-# --- restoring
 
 
 def test_that_a_workspace_is_restored_again_and_again_also_while_it_is_exported(
@@ -90,7 +90,6 @@ def test_that_an_export_that_is_overtaken_by_another_workspace_touches_neither(
 def test_that_the_user_is_told_where_the_old_content_went(
     driver: Driver, answers: Answers, sample: Path, backup: Path
 ) -> None:
-    said: list[str] = []
     driver.window.files.restore()  # cancelled: nothing was chosen
     assert answers.told == []
     answers.files = [backup, sample]
@@ -146,6 +145,7 @@ def test_that_a_bad_backup_leaves_the_open_workspace(
     driver.window.run("restore")
     assert len(answers.told) == 2
     assert answers.told[1].startswith("“坏.duban”不是督办工作区文件")
+    driver.wait(lambda: bool(driver.desk.session.items))
     driver.press("Return", into=driver.desk.view)
     assert not driver.desk.session.items[0].is_open
 
@@ -161,10 +161,7 @@ def test_that_the_first_page_comes_back_when_nothing_can_be_opened(
     assert driver.window.desk is None
     assert driver.window.files.desk is None
     assert isinstance(driver.window.centralWidget(), EmptyPage)
-    assert [words[:8] for words in answers.told[1:]] == ["“坏.duban”", "工作区文件“sam"]
-
-
-# --- importing
+    assert [words.split("”")[0] for words in answers.told[1:]] == ["“坏.duban", "工作区文件“sample.duban"]
 
 
 def test_that_bad_files_do_not_keep_good_ones_out(driver: Driver, answers: Answers, tmp_path: Path) -> None:
@@ -197,12 +194,7 @@ def test_that_good_files_are_imported_without_a_word(
 def test_that_a_workspace_dropped_on_the_window_is_no_report(driver: Driver, answers: Answers) -> None:
     driver.window.files.import_paths([driver.desk.session.workspace.path])
     driver.wait(lambda: bool(answers.told))
-    assert answers.told == [
-        "“sample.duban”是工作区，不是报告。请用菜单“文件 → 打开工作区…”打开它。"
-    ]
-
-
-# --- the first page
+    assert answers.told == ["“sample.duban”是工作区，不是报告。请用菜单“文件 → 打开工作区…”打开它。"]
 
 
 def button(window: MainWindow, words: str) -> QPushButton:
@@ -225,3 +217,19 @@ def test_that_the_first_page_restores_a_backup(
     button(window, "从备份恢复…").click()
     assert window.desk is not None
     assert window.desk.session.workspace.path == tmp_path / "新.duban"
+
+
+def test_that_the_sample_prints_on_a_few_pages(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = tmp_path / "报告.pdf"
+
+    def accept(dialog: QPrintDialog) -> int:
+        assert dialog.printer().pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(str(pdf))
+        return QDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(QPrintDialog, "exec", accept)
+    driver.press("Ctrl+P", into=driver.window)
+    assert 6 <= len(re.findall(rb"/Type /Page\b(?!s)", pdf.read_bytes())) <= 9

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
@@ -16,9 +17,11 @@ from app.domain.proposals import Office
 from app.domain.tasks import Deadline, DeadlineKind, Item, Owner, Role, Tag, TagKind, Target
 from app.domain.units import Unit
 from app.ui.session import Session
-from app.ui.views.card_deadline import DeadlineEditor
-from app.ui.views.card_target import TargetEditor
-from app.ui.views.unit_picker import Offer, UnitPicker, owner_of
+
+if TYPE_CHECKING:
+    from app.ui.views.card_deadline import DeadlineEditor
+    from app.ui.views.card_target import TargetEditor
+    from app.ui.views.unit_picker import Offer, UnitPicker
 
 _WORDS_COUNT = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING, DeadlineKind.ROLLING})
 """Deadlines that are their words: what was typed is kept though the tag has a place in the text."""
@@ -54,22 +57,28 @@ class ItemEditor(QObject):
         self._asked = _Asked("")
 
     @cached_property
-    def units(self) -> UnitPicker:
+    def units(self) -> "UnitPicker":
         """Chooses bodies."""
+        from app.ui.views.unit_picker import UnitPicker
+
         picker = UnitPicker(self._panel)
         picker.chosen.connect(self._set_owner)
         return picker
 
     @cached_property
-    def deadlines(self) -> DeadlineEditor:
+    def deadlines(self) -> "DeadlineEditor":
         """Sets deadlines."""
+        from app.ui.views.card_deadline import DeadlineEditor
+
         editor = DeadlineEditor(self._panel)
         editor.chosen.connect(self._set_deadline)
         return editor
 
     @cached_property
-    def targets(self) -> TargetEditor:
+    def targets(self) -> "TargetEditor":
         """Edits targets."""
+        from app.ui.views.card_target import TargetEditor
+
         editor = TargetEditor(self._panel)
         editor.chosen.connect(self._set_target)
         return editor
@@ -85,6 +94,8 @@ class ItemEditor(QObject):
 
     def edit_lead(self, item: Item, place: Place, typed: str = "") -> None:
         """Choose the lead, the proposals first."""
+        from app.ui.views.unit_picker import Offer
+
         self._asked = _Asked(item.task.id, role=Role.LEAD)
         office = Office(item.task.layer_id, date.max, self._session.units)
         proposals = tuple(
@@ -165,8 +176,10 @@ class ItemEditor(QObject):
             self.submit(lambda: edits.change_tag(report_id, item, tag, target))
 
 
-def _heirs(units: Sequence[Unit], item: Item) -> tuple[Offer, ...]:
+def _heirs(units: Sequence[Unit], item: Item) -> "tuple[Offer, ...]":
     """What the item's lead has become, where it was abolished or renamed since."""
+    from app.ui.views.unit_picker import Offer, owner_of
+
     owner = item.lead.value if item.lead else None
     if not isinstance(owner, Owner) or not owner.unit_id:
         return ()

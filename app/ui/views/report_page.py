@@ -214,12 +214,12 @@ class ReportPage(QTextEdit):
 
     def _scroll_to(self, position: int, share: float) -> None:
         """Scroll so that the line with a document position stands at a share of the height."""
-        self.document().size()  # lays out to the end: before that the scroll bar does not reach so far
-        line = self._line_at(position)
-        bar = self.verticalScrollBar()
-        bar.setValue(
-            round(bar.value() + line.center().y() - max(share * self.viewport().height(), line.height() / 2))
-        )
+        line, bar = self._line_at(position), self.verticalScrollBar()
+        above = max(share * self.viewport().height(), line.height() / 2)
+        value = round(bar.value() + line.center().y() - above)
+        if value > bar.maximum():
+            self.document().size()  # lays out to the end: before that the scroll bar does not reach so far
+        bar.setValue(value)
 
     def _line_at(self, position: int) -> QRectF:
         """The caret's box at a document position, in the viewport."""

@@ -2,22 +2,49 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import (
+    QColor,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
 from app.domain.marks import TASK, Mark
 from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.ui.views.report_canvas import Canvas
-from app.ui.views.report_document import serif_font, set_margins
+from app.ui.views.report_document import serif_font, set_margins, set_rules
+from app.ui.views.report_painting import LIGHT
+
+SIZE = 11.5
+"""The size of the text on paper, in points: a size in pixels would be tiny on a printer."""
+
+LEADING = 0.8
+"""How far the lines stand apart, of what they do on the screen; no line is closer than its letters want."""
 
 _Insertion = tuple[int, str, QTextCharFormat]
+
+
+def set_paper(device: QPagedPaintDevice) -> None:
+    """A4, with the margins left to the document: Qt's are two centimetres."""
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
 
 
 def print_document(canvas: Canvas, styles: Mapping[str, TagStyle]) -> QTextDocument:
     """A copy of the canvas's document with its tags in the light theme's colours, on white."""
     document = canvas.document.clone()
-    document.setDefaultFont(serif_font(100))
+    font = serif_font(100)
+    font.setPointSizeF(SIZE)
+    document.setDefaultFont(font)
     set_margins(document, 0, 0)
+    set_rules(document, QColor(LIGHT.rule))
+    _tighten(document)
     end = Span(0, 1 << 60)
     marks = [
         mark for mark in canvas.places.marks.within(end) if canvas.shown.to_shown(Span(mark.start, mark.end))
@@ -42,6 +69,19 @@ def print_document(canvas: Canvas, styles: Mapping[str, TagStyle]) -> QTextDocum
         cursor.insertText(text, look)
     cursor.endEditBlock()
     return document
+
+
+def _tighten(document: QTextDocument) -> None:
+    """Set the lines closer."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        look = QTextBlockFormat()
+        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        look.setLineHeight(max(100.0, block.blockFormat().lineHeight() * LEADING), kind)
+        cursor.setPosition(block.position())
+        cursor.mergeBlockFormat(look)
+        block = block.next()
 
 
 def _positions(canvas: Canvas, mark: Mark) -> tuple[int, int]:

@@ -275,12 +275,12 @@ class Board:
     def _suggested_item(self, commitment: Commitment) -> Item:
         task = as_task(commitment, self.office)
         tags = [*anchored_tags(commitment, self.office, self._words), *proposed_tags(commitment, self.office)]
-        open_tags = [replace(t, task_id=task.id) for t in tags if t.origin not in self._store.dismissals]
+        open_tags = [_inside(t, task) for t in tags if t.origin not in self._store.dismissals]
         return Item(task, self._in_order(open_tags))
 
     def _stored_item(self, task: Task) -> Item:
         stored = list(self._store.tags[task.id].values())
-        tags = stored + [replace(t, task_id=task.id) for t in self._still_open(task, stored)]
+        tags = stored + [_inside(t, task) for t in self._still_open(task, stored)]
         return Item(task, self._in_order(tags))
 
     def _still_open(self, task: Task, stored: list[Tag]) -> Iterator[Tag]:
@@ -361,6 +361,12 @@ _KIND_ORDER = {kind: i for i, kind in enumerate(TagKind)}
 
 def _place(item: Item) -> tuple[int, str]:
     return item.start, item.task.id
+
+
+def _inside(tag: Tag, task: Task) -> Tag:
+    """A suggested tag as that task's; `replace` takes five times as long, for every tag when a report opens."""
+    place = (tag.id, tag.layer_id, task.id, tag.kind, tag.spans, tag.text)
+    return Tag(*place, tag.value, tag.origin, tag.reason, tag.version)
 
 
 def _is_free(tag: Tag, spans: Spans, stored: list[Tag]) -> bool:

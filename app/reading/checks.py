@@ -1,13 +1,12 @@
 """Whether a text is a government's report or plan at all: a lenient test that never refuses a real one."""
 
-import re
-
 from app.domain.errors import UserError
+from app.domain.patterns import late
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_SOLID = re.compile(r"[^\s\d\x00-\x2f:-@\[-`{-~\u3000-\u303f\uff00-\uff20]")
-_SENTENCE = re.compile(r"[。！？；\n]")
-_OFFICIAL = re.compile(
+_HAN = late(r"[\u4e00-\u9fff]")
+_SOLID = late(r"[^\s\d\x00-\x2f:-@\[-`{-~\u3000-\u303f\uff00-\uff20]")
+_SENTENCE = late(r"[。！？；\n]")
+_OFFICIAL = late(
     "政府|工作|发展|發展|建设|建設|推进|推進|加强|加強|完成|落实|落實|项目|項目|规划|規劃|目标|目標|任务|任務"
     "|提升|服务|服務|保障|改革|实施|實施|重点|重點|群众|群眾|经济|經濟|产业|產業|民生|治理|报告|報告"
 )

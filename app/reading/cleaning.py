@@ -1,10 +1,10 @@
 """What of a piece is shown: markup, stray spaces and invisible characters are left out, nothing is changed."""
 
-import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from app.domain.patterns import late
 from app.domain.report import BlockKind
 from app.domain.spans import Span
 from app.reading.marks import Style, mark_of
@@ -21,23 +21,25 @@ class Kept(NamedTuple):
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff"
 )
+# a word's or a quotation's end; naming the Han range would take Python 3.11 a millisecond each time
+_BEHIND = r"(?<=[^\W\da-zA-Z_①-⑳]|[”’》％%])"
 _NOTE_MARK = (
-    r"(?<=[\u4e00-\u9fff”’》％%])(?:\[{1,2}\d{1,3}\]{1,2}|［\d{1,3}］|【\d{1,3}】)"
-    r"|(?<=[”’》])[（(]\d{1,3}[）)]|(?<=[\u4e00-\u9fff”’》％%])[①-⑳](?=[，。；、：”]|$)"
+    rf"{_BEHIND}(?:\[{{1,2}}\d{{1,3}}\]{{1,2}}|［\d{{1,3}}］|【\d{{1,3}}】)"
+    rf"|(?<=[”’》])[（(]\d{{1,3}}[）)]|{_BEHIND}[①-⑳](?=[，。；、：”]|$)"
 )
 """What leads to a note behind the report, but not a sum in 〔〕, nor the numbers of a list."""
 _TURNED_PAGE = r"[（(](?:上接|下转|紧接|转|接)第?[一二三四五六七八九十\dA-Z]{1,4}版[^）)\n]{0,6}[）)]"
 """Where a newspaper goes on on another page."""
-_SUSPECT = re.compile(rf"[\s*_^&<#{_INVISIBLE}]|{_NOTE_MARK}|{_TURNED_PAGE}")
-_EDIT = re.compile(
+_SUSPECT = late(rf"[\s*_^&<#{_INVISIBLE}]|{_NOTE_MARK}|{_TURNED_PAGE}")
+_EDIT = late(
     rf"(?P<space>\s+)|\*\*+|[_^]\{{(?P<inner>[^{{}}\s]{{1,12}})\}}|(?P<entity>&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}});)"
     rf"|</?[A-Za-z][^<>\n]{{0,100}}>|[{_INVISIBLE}]+|(?<![^\n])#{{1,6}}(?=[ \t])|{_NOTE_MARK}|{_TURNED_PAGE}"
 )
-_TORN = re.compile(r"\d ?\. ?\d")
+_TORN = late(r"\d ?\. ?\d")
 _LONGEST_NUMBER = 3
 """An item's number with its stop has no more characters."""
-_SENTENCE = re.compile("[，。；,;]")
-_SPACED_LETTERS = re.compile(r"(?:[\u4e00-\u9fff]\s+){1,12}[\u4e00-\u9fff]")
+_SENTENCE = late("[，。；,;]")
+_SPACED_LETTERS = late(r"(?:[\u4e00-\u9fff]\s+){1,12}[\u4e00-\u9fff]")
 _NUMBERED = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.ANNEX})
 
 
@@ -109,6 +111,8 @@ def _one_space(text: str, found: re.Match[str]) -> Kept:
 
 
 def _entity(found: re.Match[str]) -> Iterator[Kept]:
+    import html  # its table of names is seldom needed
+
     words = html.unescape(found["entity"])
     if words == found["entity"]:
         yield Kept(found.start(), words)

@@ -4,9 +4,9 @@ Patterns match plain wording (see `wording.plain`) without spaces; those for hea
 number. To teach the outline a new turn of phrase, add it here.
 """
 
-import re
+from app.domain.patterns import late
 
-NAMED_CHAPTER = re.compile(
+NAMED_CHAPTER = late(
     r"(?:前 *言|引 *言|序 *言|导 *言|导 *语|结 *语|结 *束 *语|目 *录"
     r"|[^。；，：！？]{0,24}(?:工作回顾|工作总结|主要工作|工作安排|工作部署|工作打算|工作任务|重点工作|重点任务|主要任务"
     r"|总体要求|总体思路|总体考虑|指导思想|工作思路|发展思路|预期目标|主要目标|发展目标|奋斗目标|目标任务|重大任务|自身建设|回顾|展望"
@@ -14,13 +14,13 @@ NAMED_CHAPTER = re.compile(
 )
 """Headings without a number, as whole lines."""
 
-NOTES_TITLE = re.compile(
+NOTES_TITLE = late(
     r"[^。；，！？]{0,24}(?:名词(?:术语)?(?:解释|注释|说明|简释)|注 *释|注 *解|名词|用语(?:解释|说明)"
     r"|有关(?:名词|用语|词语)[^。，]{0,6})[：]?|附?注：?"
 )
 """The heading of the notes, as a whole line."""
 
-COLOPHON = re.compile(
+COLOPHON = late(
     r"抄[ \t]*[送报]|分[ \t]*送[：]|发[ \t]*送[：]|主题词|责任编辑|编辑[：]|审核[：]|校对[：]|监制[：]|(?:信息|稿件)?来源[：]"
     r"|相关(?:报道|新闻|链接|阅读|文章|解读|附件|文件|信息|稿件|资讯|推荐)|上一[篇条]|下一[篇条]|扫一扫|分享到|【(?:打印|关闭|返回)"
     r"|版权所有|主办单位|主办[：]|承办(?:单位)?[：]|网站(?:地图|标识码)|联系我们"
@@ -29,10 +29,10 @@ COLOPHON = re.compile(
 )
 """How a line begins that belongs to the imprint or to the web page, behind the body."""
 
-IMPRINT = re.compile(r".{0,40}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发[。]?")
+IMPRINT = late(r".{0,40}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?印发[。]?")
 """The line that says who had it printed when."""
 
-CHROME = re.compile(
+CHROME = late(
     r"首页|当前位置|您?(?:现在|当前)?(?:的|所在)?(?:当前)?位置|索[ \t]*引[ \t]*号|信息分类|发布(?:时间|日期|机构|单位)"
     r"|发文(?:字号|机关|日期)|成文日期|(?:信息|稿件)?来源[：]|作者[：]|字[ \t]*[号体][：【\[ ]|【?字体"
     r"|浏览(?:次数|量)|阅读(?:次数|量)|访问量|【?打印|下载|分享|收藏|关闭|繁体|无障碍|朗读|保护视力色|大 中 小"
@@ -40,78 +40,76 @@ CHROME = re.compile(
 )
 """How a short line begins that belongs to a saved web page, before the body."""
 
-REVIEW = re.compile(
+REVIEW = late(
     r"回顾|总结|(?:取得|主要|发展|历史性|重大|显著|巨大)的?(?:成就|成绩|成效)|发展基础|(?:存在|面临|突出)的?(?:主要)?(?:困难|问题|不足|短板)"
     r"|(?:困难|问题)[和与](?:困难|问题|不足|挑战)|过去(?:一|五)年|[一五]年来|(?:20\d\d|去)年(?:主要)?工作(?:情况|完成情况|成效)|(?:执行|完成|落实)情况|走过的"
 )
 """Headings about what was done."""
 
-GOALS = re.compile(
-    r"(?:预期|主要|奋斗|发展|总体|具体|约束性|经济社会发展)目标|主要(?:预期)?指标|目标任务|指标体系"
-)
-OUTLOOK = re.compile(
+GOALS = late(r"(?:预期|主要|奋斗|发展|总体|具体|约束性|经济社会发展)目标|主要(?:预期)?指标|目标任务|指标体系")
+OUTLOOK = late(
     r"总体(?:要求|思路|部署|考虑)|指导(?:思想|方针|原则)|基本(?:原则|思路|遵循)|工作(?:要求|思路|基调|原则)|发展(?:思路|形势|定位|导向|趋势)$"
     r"|^(?:规划|宏观|面临的?)?(?:发展|宏观|国内外)环境|战略(?:定位|导向)|(?:面临|宏观|国内外|当前)的?新?(?:形势|环境)|形势(?:与|和|及)|(?:机遇|挑战)(?:和|与|及|、)|^形势|总要求|远景(?:目标|展望)|展望|发展目标和"
     r"|时代背景|历史方位|阶段性?特征|规划背景|功能定位$|基本思路|政策取向|形势与要求|重大意义"
 )
-TASKS = re.compile(
+TASKS = late(
     r"(?:工作|重点|主要|重大|目标|具体|年度)任务|重点工作|主要工作|工作(?:安排|部署|重点|打算|举措|措施)|重点(?:举措|领域)|工作任务|(?:民生)?实事|重要举措"
 )
-SELF = re.compile(
+SELF = late(
     r"自身建设|全面从严治(?:党|政)|从严治政|政府系统党|(?:建设|打造|建成|做|当好)[^，。]{0,14}(?:人民)?满意[^，。]{0,8}政府|(?:法治|服务型?|廉洁|有为|效能|效率|高效)型?政府(?:建设)?$"
     r"|政府(?:效能|治理能力|履职能力|执行力|作风|系统党的建设|(?<!数字政府)(?<!诚信政府)建设)|(?:勤政|廉政|施政|履职)[^，。]{0,8}(?:能力|水平)$"
 )
 """Headings and sentences about the government's own conduct."""
 
-SELF_PARAGRAPH = re.compile(
+SELF_PARAGRAPH = late(
     r"自身建设|人民满意[^，。]{0,8}政府|(?:加强|推进|抓好)[^，。]{0,6}政府(?:系统)?[^，。]{0,4}建设|打铁(?:必须|还需)自身硬"
 )
 """How a paragraph begins that turns to the government's own conduct."""
 
-GENERAL = re.compile(
+GENERAL = late(
     r"总体要求|总的要求|指导思想|为指导|工作思路|(?:是|处于|进入)[^。]{0,40}(?:之年|的一年|关键期|关键时期|机遇期|起步期)"
     r"|(?:面临|当前|宏观|外部|发展)[^。，]{0,8}形势|形势[^。，]{0,8}(?:严峻|复杂)|机遇[^。]{0,6}挑战"
 )
 """Sentences of an introduction that speak of situation and requirements."""
 
-LOOKS_BACK = re.compile(r"感谢|敬意|成绩|过去的?[一五]年|回顾|[一五]年来")
+LOOKS_BACK = late(r"感谢|敬意|成绩|过去的?[一五]年|回顾|[一五]年来")
 """A paragraph that still speaks of what was done."""
 
-PLAN_SELF = re.compile(
+PLAN_SELF = late(
     r"(?:实施|组织|保障|落实)(?:保障|机制|措施|体系)|保障(?:措施|机制|规划|体系$|实施)|规划(?:的)?(?:顺利|有效|全面|组织)?(?:实施|落实|落地|保障|执行)"
     r"|(?:加强|坚持|强化)(?:和改善)?党(?:对[^，。]{0,12})?的(?:全面|集中统一)?领导|组织(?:实施|领导|保障)|确保规划|凝聚[^，。]{0,12}(?:强大)?合力$"
 )
 """Headings of a plan's last chapter: who leads, and how it is carried out."""
 
-CLOSING = re.compile(r"结 *束 *语|结 *语")
-FRONT = re.compile(r"前 *言|引 *言|序 *言|导 *言|导 *语|目 *录")
+CLOSING = late(r"结 *束 *语|结 *语")
+FRONT = late(r"前 *言|引 *言|序 *言|导 *言|导 *语|目 *录")
 
-GOALS_SENTENCE = re.compile(
+GOALS_SENTENCE = late(
     r"(?:预期|主要|奋斗|发展|工作|总体)(?:性)?目标(?:建议|初步|总体|具体)?(?:安排|设定|确定|考虑|建议)?(?:是|为|：|如下|，(?=地区生产总值|生产总值|GDP))"
     r"|目标(?:安排|建议)?(?:是|为)：?.{0,40}(?:生产总值|GDP)"
 )
 """Sentences that begin the year's figures."""
 
-GOALS_FIGURES = re.compile(
+GOALS_FIGURES = late(
     r"^(?!.*(?:去年|(?<!与)上年|完成了|实现了|预计|达到了))(?=.*(?:生产总值|(?<!与)(?<!和)经济)[^，；。]{0,10}(?:增长|增速|左右|突破|达到)[^，；。]{0,8}\d)"
     r"(?=.*(?:就业|人均可支配收入|居民收入|预算收入|固定资产投资|消费价格|失业率|零售总额|研发经费|城镇化率|能耗).{0,14}(?:\d|同步))"
 )
 """Sentences that are the year's figures, without the word 目标."""
 
-COMING_YEARS = re.compile(
+COMING_YEARS = late(
     r"(?:力争)?(?:，)?(?:到|至)(?:20\d\d年|“十[五六七]五”(?:时期)?末)(?!.*(?:去年|上年|预计|[一五]年来))"
 )
-MEASURED = re.compile(r"\d(?:%|‰|万|亿|岁|年|家|个百分点|微克|以上|左右)")
+MEASURED = late(r"\d(?:%|‰|万|亿|岁|年|家|个百分点|微克|以上|左右)")
 """How a sentence begins that gives the figures of a year to come, and how a clause of it holds one."""
 
-GOALS_GO_ON = re.compile(
+GOALS_GO_ON = late(
     r"(?:上述|这些|这样|这一|这个|以上|确定|设定|提出|制定|安排)[^。，]{0,16}(?:目标|指标)|(?:同时|此外)?，?(?:完成|努力|力争|确保)[^。]{0,40}(?:任务|目标)[。]?$"
 )
-GOALS_LIST = re.compile(r"——|[一二三四五六七八九十]{1,3}是|（?\d{1,2}[）.、]")
+GOALS_LIST = late(r"——|[一二三四五六七八九十]{1,3}是|（?\d{1,2}[）.、]")
 """How a paragraph begins that goes on with the goals."""
 
 _COUNT = r"(?:[一二三四五六七八九十两几\d]{1,3}(?:个|大|项|件)?|以下|下列|如下)"
-TASKS_SENTENCE = re.compile(
+TASKS_SENTENCE = late(
     r"(?:做好|抓好|抓实|干好|办好|推进|推动|落实|开展|实施|完成|抓牢|抓住|聚力|突出|实现)"
     rf"[^。！？：；，]{{0,10}}(?:方面的?(?:重点)?(?:工作|任务)|(?:以下|下列|如下)[^。！？：；，]{{0,12}}(?:工作|任务|举措|事项|行动|方面)|(?:工作|任务)：)"
     rf"|(?:重点|着力|着重|主要|突出|切实|具体|集中力量|全力|扎实)[^。！？：；，]{{0,6}}(?:做好|抓好|抓实|推进|推动|实施|开展|完成)[^。！？：；，]{{0,6}}{_COUNT}[^。！？：；，]{{0,8}}(?:工作|任务|行动|举措|方面)[。：]?$"
@@ -120,25 +118,23 @@ TASKS_SENTENCE = re.compile(
 )
 """Sentences that begin the work: 重点做好十个方面工作."""
 
-TASKS_OPENING = re.compile(
+TASKS_OPENING = late(
     r"(?:为|要)?(?:了)?(?:确保)?(?:实现|完成|达到)(?:好)?(?:上述|以上|这些|今年|全年|20\d\d年|既定)[^。，；：]{0,16}(?:目标|任务)"
 )
-WORK_OF_YEAR = re.compile(r"(?:做好|抓好|推进|完成)(?:好)?(?:今年|全年|20\d\d年)|(?:在)?(?:实际)?工作中")
-HOLD_TO = re.compile(r"把握(?:好|住)?|遵循|坚持(?:好|以下)|统筹(?:好|处理)|处理好|原则|(?:更加)?注重")
-YEAR_ACTIONS = re.compile(
+WORK_OF_YEAR = late(r"(?:做好|抓好|推进|完成)(?:好)?(?:今年|全年|20\d\d年)|(?:在)?(?:实际)?工作中")
+HOLD_TO = late(r"把握(?:好|住)?|遵循|坚持(?:好|以下)|统筹(?:好|处理)|处理好|原则|(?:更加)?注重")
+YEAR_ACTIONS = late(
     r"(?:今年|20\d\d年|全年|年内)[^。，：]{0,12}(?:实施|开展|推进|打好|办好|抓好)[^。，：]{0,24}(?:行动|工程|实事|攻坚战|项目|战役)[^。，：]{0,6}(?:是|为|包括|：)"
 )
 """A paragraph that lists the year's campaigns before the chapter of tasks."""
 
-PROBLEMS = re.compile(
+PROBLEMS = late(
     r"(?:清醒|深刻|深切|充分|也要|我们也|还要|同时)[^。]{0,12}(?:看到|认识到?|意识到)[^。]{0,60}(?:问题|不足|困难|短板|差距|挑战|矛盾|弱项|短腿)|(?:存在|面临)[^。]{0,12}(?:不少|一些|诸多|许多|较多)?[^。]{0,6}(?:困难|问题|不足)"
 )
-LOOKING_AHEAD = re.compile(
+LOOKING_AHEAD = late(
     r"各位代表|当前|展望|站在|面向未来|面对新|新的一年|今年(?:是|，)|今后五年|未来五年|20\d\d年(?:是|，)|奋进新|新形势"
 )
-YEARS_TO_COME = re.compile(
-    r"(?:今后|未来|下一个)(?:的)?五年|今后一个时期|展望|根据[^。]{0,40}(?:建议|《建议》)"
-)
-FAREWELL = re.compile(
+YEARS_TO_COME = late(r"(?:今后|未来|下一个)(?:的)?五年|今后一个时期|展望|根据[^。]{0,40}(?:建议|《建议》)")
+FAREWELL = late(
     r"让我们|团结在以|谢谢(?:大家|各位)|(?:团结|携手|同心|并肩)[^。，]{0,12}(?:奋斗|奋进|前行|前进|实干)[^。]{0,60}[！。]$"
 )

@@ -1,17 +1,16 @@
 """Where a heading ends: alone on its line, or glued to its first sentence."""
 
-import re
-
+from app.domain.patterns import late
 from app.reading.marks import Mark, Style
 
 _LONGEST_ALONE = 70
 _LONGEST_GLUED = 60
 _LONGEST_ITEM = 40
-_STOP = re.compile("[。！？]")
-_TAIL = re.compile(r"[ \t]([^ \t，；：]{6,24})$")
-_FIGURE = re.compile(r"(?<![A-Za-z“\d.])\d[\d.]*(?!\d|[.\d]*(?:年|月|[A-Za-z]|”))")
-_QUOTED = re.compile(r"“[^”]{0,30}”|《[^》]{0,40}》")
-_CHAPTER = re.compile(
+_STOP = late("[。！？]")
+_TAIL = late(r"[ \t]([^ \t，；：]{6,24})$")
+_FIGURE = late(r"(?<![A-Za-z“\d.])\d[\d.]*(?!\d|[.\d]*(?:年|月|[A-Za-z]|”))")
+_QUOTED = late(r"“[^”]{0,30}”|《[^》]{0,40}》")
+_CHAPTER = late(
     r"[^。；，：！？ \t]{0,24}?(?:回顾|总结|工作安排|重点工作|主要工作|工作任务|主要任务|重点任务|总体要求|主要目标"
     r"|预期目标|自身建设)"
     r"(?=[ \t]+[^。]{40}|(?:20\d\d年|过去|今年|去年|一年来)[^。]{0,40}[，。])"

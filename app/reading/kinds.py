@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.domain.patterns import late
 from app.domain.report import BlockKind, SectionKind
 from app.reading import cues
 from app.reading.marks import Style, mark_of
 from app.reading.periods import is_coming, is_past
 from app.reading.pieces import Piece
 
-_SPACE = re.compile(r"\s+")
-_SENTENCE = re.compile(r"[^。！？]*(?:[。！？]+[”’」』）\"']*|$)")
-_YEAR = re.compile(r"(20\d\d) ?年")
+_SPACE = late(r"\s+")
+_SENTENCE = late(r"[^。！？]*(?:[。！？]+[”’」』）\"']*|$)")
+_YEAR = late(r"(20\d\d) ?年")
 _LAST_BODY = 4
 _LONGEST_IMPRINT = 200
 _LONGEST_FOOT = 50

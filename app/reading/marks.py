@@ -1,8 +1,9 @@
 """Numbering: how a line says that it opens a chapter, a section, an item, a box, an annex or the notes."""
 
-import re
 from enum import IntEnum
 from typing import NamedTuple
+
+from app.domain.patterns import late
 
 
 class Style(IntEnum):
@@ -32,27 +33,30 @@ class Mark(NamedTuple):
 
 _HAN = "[一二三四五六七八九十百零〇]"
 _NUMBER = rf"(?:{_HAN}{{1,4}}|\d{{1,3}})"
+_DIGITS = "一二三四五六七八九十百"
 _PATTERNS = (
-    (Style.PART, re.compile(rf"第 ?({_NUMBER}) ?[编篇](?=[ \t“《\u4e00-\u9fff]|$)[ \t]*")),
-    (Style.CHAPTER, re.compile(rf"第 ?({_NUMBER}) ?(?:章|部分)(?=[ \t：“《\d\u4e00-\u9fff]|$)[ \t：]*")),
-    (Style.SECTION, re.compile(rf"第 ?({_NUMBER}) ?节(?=[ \t“《\u4e00-\u9fff]|$)[ \t]*")),
-    (Style.HAN, re.compile(rf"({_HAN}{{1,3}})[ \t]?[、.](?!{_HAN}+[、次])[ \t]*")),
-    (Style.HAN_PAREN, re.compile(rf"（[ \t]?({_HAN}{{1,3}})[ \t]?）[、 \t]*")),
-    (Style.DIGIT, re.compile(r"(\d{1,3})[ \t]?[.、](?!\d)[ \t]*")),
-    (Style.DIGIT_PAREN, re.compile(r"(?:（[ \t]?(\d{1,3})[ \t]?）|[①-⑳])[、.]?[ \t]*")),
-    (Style.BOX, re.compile(rf"专栏[ \t]?({_NUMBER}(?:-\d{{1,2}})?)?(?=[ \t：“《\d\u4e00-\u9fff]|$)[ \t：]*")),
-    (Style.ANNEX, re.compile(rf"附[ \t]?(?:件|表|录|图)?[ \t]?({_NUMBER})?[ \t]?(?:[：\t ]+|$)")),
+    (Style.PART, "第", late(rf"第 ?({_NUMBER}) ?[编篇](?=[ \t“《\u4e00-\u9fff]|$)[ \t]*")),
+    (Style.CHAPTER, "第", late(rf"第 ?({_NUMBER}) ?(?:章|部分)(?=[ \t：“《\d\u4e00-\u9fff]|$)[ \t：]*")),
+    (Style.SECTION, "第", late(rf"第 ?({_NUMBER}) ?节(?=[ \t“《\u4e00-\u9fff]|$)[ \t]*")),
+    (Style.HAN, _DIGITS, late(rf"({_HAN}{{1,3}})[ \t]?[、.](?!{_HAN}+[、次])[ \t]*")),
+    (Style.HAN_PAREN, "（", late(rf"（[ \t]?({_HAN}{{1,3}})[ \t]?）[、 \t]*")),
+    (Style.DIGIT, "0123456789", late(r"(\d{1,3})[ \t]?[.、](?!\d)[ \t]*")),
+    (Style.DIGIT_PAREN, "（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", late(r"(?:（[ \t]?(\d{1,3})[ \t]?）|[①-⑳])[、.]?[ \t]*")),
+    (Style.BOX, "专", late(rf"专栏[ \t]?({_NUMBER}(?:-\d{{1,2}})?)?(?=[ \t：“《\d\u4e00-\u9fff]|$)[ \t：]*")),
+    (Style.ANNEX, "附", late(rf"附[ \t]?(?:件|表|录|图)?[ \t]?({_NUMBER})?[ \t]?(?:[：\t ]+|$)")),
 )
-_FIRST = frozenset("第（专附一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_BULLET = re.compile(r"[一二三四五六七八九十]{1,3}(?:是|要)|[—－-]{1,2}[\u4e00-\u9fff“]|[●■◆▲★·•]")
+"""By style: the characters that its numbering can begin with, and the numbering."""
+
+_FIRST = frozenset("".join(first for _, first, _ in _PATTERNS))
+_BULLET = late(r"[一二三四五六七八九十]{1,3}(?:是|要)|[—－-]{1,2}[\u4e00-\u9fff“]|[●■◆▲★·•]")
 
 
 def mark_of(line: str) -> Mark | None:
     """The numbering that a line (plain, trimmed) begins with, or None."""
     if not line or line[0] not in _FIRST:
         return None
-    for style, pattern in _PATTERNS:
-        found = pattern.match(line)
+    for style, first, pattern in _PATTERNS:
+        found = pattern.match(line) if line[0] in first else None
         if found:
             return Mark(style, found[1] or "", found.end())
     return None

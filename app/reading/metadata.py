@@ -5,43 +5,42 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from app.domain.patterns import late
 from app.domain.report import BlockKind, Level, Metadata, ReportKind
 from app.reading.cues import CHROME
 from app.reading.marks import Style
 from app.reading.periods import name_of, plan_years
 from app.reading.pieces import Piece
 
-_SPACE = re.compile(r"\s+")
+_SPACE = late(r"\s+")
 _SUFFIX = r"(?:特别行政区|自治区|自治州|自治县|新区|矿区|林区|地区|省|市|区|县|盟|旗|镇|乡|街道)"
 _PLACE = rf"(?:(?![年月日在第届我各代表向])[\u4e00-\u9fff]){{1,14}}?{_SUFFIX}"
-_GOVERNMENT = re.compile(rf"((?:{_PLACE}){{1,3}}人民政府)(?!办公)")
-_OFFICE = re.compile(rf"((?:{_PLACE}){{1,3}}人民政府)办公[厅室]")
-_SPOKEN = re.compile(r"我代表(?:(国务院)|(.{0,20}?)人民政府)")
-_HEAD = re.compile(
+_GOVERNMENT = late(rf"((?:{_PLACE}){{1,3}}人民政府)(?!办公)")
+_OFFICE = late(rf"((?:{_PLACE}){{1,3}}人民政府)办公[厅室]")
+_SPOKEN = late(r"我代表(?:(国务院)|(.{0,20}?)人民政府)")
+_HEAD = late(
     r"([\u4e00-\u9fff]{0,16}(?:省|自治区|市|州|区|县|旗|镇|乡))(?:人民政府)?(?:省|市|区|县|州|旗|镇|乡)长[ \u3000]"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔［\[（【]((?:19|20)\d\d)[〕］\]）】]\d{1,4}号")
-_DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
-_ONLY_DATE = re.compile(r"[（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）]?")
-_QUOTED_TITLE = re.compile(r"《([^》]{0,40}(?:政府工作报告|规划(?:和[^》]{0,20})?纲要|规划))》")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年(?:[\u4e00-\u9fff]{0,12})?(?:政府)?工作报告")
-_PLACE_TITLE = re.compile(
+_NUMBER = late(r"[\u4e00-\u9fff]{2,12}[〔［\[（【]((?:19|20)\d\d)[〕］\]）】]\d{1,4}号")
+_DATE = late(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_ONLY_DATE = late(r"[（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）]?")
+_QUOTED_TITLE = late(r"《([^》]{0,40}(?:政府工作报告|规划(?:和[^》]{0,20})?纲要|规划))》")
+_TITLE_YEAR = late(r"((?:19|20)\d\d)年(?:[\u4e00-\u9fff]{0,12})?(?:政府)?工作报告")
+_PLACE_TITLE = late(
     rf"(?:(?:19|20)\d\d年)?((?:{_PLACE}){{1,3}})(?:人民政府|(?:19|20)\d\d年|政府工作报告|国民经济|“十)"
 )
-_FORWARD = re.compile(
+_FORWARD = late(
     r"((?:19|20)\d\d)年.{0,16}(?:工作安排|任务|重点工作|工作部署|发展目标|总体要求|工作打算|预期目标|工作要求)"
 )
-_BACKWARD = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:回顾|总结)")
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
-_MEETING = re.compile(rf"在((?:{_PLACE}){{1,3}})第")
-_PLAN_TITLE = re.compile(
+_BACKWARD = late(r"((?:19|20)\d\d)年.{0,12}(?:回顾|总结)")
+_YEAR = late(r"((?:19|20)\d\d)年")
+_MEETING = late(rf"在((?:{_PLACE}){{1,3}})第")
+_PLAN_TITLE = late(
     r"[^。，；！？]{0,40}(?:五年规划|规划纲要|规划和.{0,14}纲要|[”]规划|发展规划)[^。，；！？]{0,12}"
 )
-_PLAN_NAME = re.compile(rf"(?<![\u4e00-\u9fff])((?:{_PLACE}){{1,3}})[“]十[一二三四五六七八九][五][”]规划")
-_NO_TITLE = re.compile(rf"通知|[。>|]|{CHROME.pattern}")
-_POSTED = re.compile(
-    r"(?:成文|发布|发文|印发)(?:日期|时间)：?((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})"
-)
+_PLAN_NAME = late(rf"(?<![\u4e00-\u9fff])((?:{_PLACE}){{1,3}})[“]十[一二三四五六七八九][五][”]规划")
+_NO_TITLE = late(rf"通知|[。>|]|{CHROME.pattern}")
+_POSTED = late(r"(?:成文|发布|发文|印发)(?:日期|时间)：?((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _LEVELS = (
     ("特别行政区", Level.PROVINCE),
     ("自治区", Level.PROVINCE),

@@ -1,8 +1,8 @@
 """The notes: which term each explains, in whatever way they are numbered."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.domain.patterns import late
 from app.domain.report import BlockKind, Note
 from app.domain.spans import Span
 from app.reading.kinds import compact
@@ -10,8 +10,8 @@ from app.reading.marks import Style, mark_of
 from app.reading.pieces import Piece
 
 _NUMBERS = frozenset({Style.DIGIT, Style.DIGIT_PAREN, Style.HAN_PAREN, Style.HAN})
-_BRACKETED = re.compile(r"[\[［【〔]\d{1,3}[\]］】〕][ \t]*")
-_TERM = re.compile(r"([^：。；]{1,60}?)(?:：|——|--)(?=.)")
+_BRACKETED = late(r"[\[［【〔]\d{1,3}[\]］】〕][ \t]*")
+_TERM = late(r"([^：。；]{1,60}?)(?:：|——|--)(?=.)")
 _LONGEST_TERM = 60
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.patterns import late
 from app.domain.spans import Span, Spans
 from app.reading.cues import COLOPHON, NAMED_CHAPTER, NOTES_TITLE
 from app.reading.marks import Mark, Style, is_bullet, mark_of
@@ -12,13 +13,13 @@ from app.reading.tables import Table, take_table
 
 _ENDS = "。！？；：…"
 _CLOSERS = "”’」』）》〕】\"'*"
-_INSIDE = re.compile("[，。；]")
-_PAGE_NUMBER = re.compile(
+_INSIDE = late("[，。；]")
+_PAGE_NUMBER = late(
     r"(?:[-—－―·~]+[ \t]*\d{1,3}[ \t]*[-—－―·~]+|第[ \t]*\d{1,3}[ \t]*页(?:[，/ \t]*共[ \t]*\d{1,3}[ \t]*页)?)"
 )
-_DATE = re.compile(r"[（]?(?:\d{4}|[〇零一二三四五六七八九十]{4}) ?年[^。，；]{1,12}日[^。，；]{0,6}[）]?")
-_SALUTATION = re.compile(r"(?:各位代表|同志们|各位委员|各位同志)")
-_OPEN_HEADING = re.compile(r"[，、和与及的在对向以]$")
+_DATE = late(r"[（]?(?:\d{4}|[〇零一二三四五六七八九十]{4}) ?年[^。，；]{1,12}日[^。，；]{0,6}[）]?")
+_SALUTATION = late(r"(?:各位代表|同志们|各位委员|各位同志)")
+_OPEN_HEADING = late(r"[，、和与及的在对向以]$")
 _LEAST_BODY = 30
 _ITEMS = frozenset({Style.DIGIT, Style.DIGIT_PAREN})
 

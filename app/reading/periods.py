@@ -1,11 +1,12 @@
 """Five-year plan periods: 十四五 is 2021 to 2025."""
 
-import re
 from collections import Counter
 
+from app.domain.patterns import late
+
 _NAMES = "一二三四五六七八九"
-_PERIOD = re.compile(rf"[“\"]?十([{_NAMES}])五[”\"]?|第十([{_NAMES}])个五年")
-_RANGE = re.compile(r"(20\d\d)年?[—－–\-~至到]+(20\d\d)年")
+_PERIOD = late(rf"[“\"]?十([{_NAMES}])五[”\"]?|第十([{_NAMES}])个五年")
+_RANGE = late(r"(20\d\d)年?[—－–\-~至到]+(20\d\d)年")
 
 
 def first_year(name: str) -> int:

@@ -1,8 +1,8 @@
 """The kinds of a work report's stretches, from headings and from what paragraphs announce."""
 
-import re
 from collections.abc import Sequence
 
+from app.domain.patterns import late
 from app.domain.report import BlockKind, SectionKind
 from app.reading import cues
 from app.reading.kinds import (
@@ -24,7 +24,7 @@ _BEFORE_WORK = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
 _AT_WORK = frozenset({SectionKind.TASKS, SectionKind.SELF})
 _AHEAD = _BEFORE_WORK | _AT_WORK
 _SELF_WITHIN = 70
-_YEAR = re.compile("今年|20[0-9]{2}年")
+_YEAR = late("今年|20[0-9]{2}年")
 
 
 class ReportKinds:

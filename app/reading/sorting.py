@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from app.domain.patterns import late
 from app.domain.report import BlockKind
 from app.domain.spans import Spans
 from app.reading.cues import CHROME, COLOPHON, FAREWELL, IMPRINT, NAMED_CHAPTER, NOTES_TITLE
@@ -12,13 +13,13 @@ from app.reading.paragraphs import Paragraph, ends_sentence, is_date
 from app.reading.pieces import Piece, cut
 from app.reading.tables import Table
 
-_SALUTATION = re.compile(r"(?:尊敬的)?(?:各位代表|同志们|各位委员|各位同志)[^。！]{0,16}：")
-_OPENING = re.compile(r"(?:现在|下面)?，?我(?:谨)?(?:代表|受)|.{0,60}(?:请予审[议查]|提出意见)")
-_ASIDE = re.compile(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *录")
-_CONTENTS = re.compile(r"目 *录")
-_FIRST_NOTE = re.compile(r"(?:1[.、]|[（\[［【〔]1[）\]］】〕]|①)[ \t]*[^。]{1,40}(?:：|——|$)")
-_CHROME_INSIDE = re.compile("来源：|字体|浏览|阅读次数| > ")
-_LEADER = re.compile(r"[ \t.…·⋯—-]*\d{0,3}$")
+_SALUTATION = late(r"(?:尊敬的)?(?:各位代表|同志们|各位委员|各位同志)[^。！]{0,16}：")
+_OPENING = late(r"(?:现在|下面)?，?我(?:谨)?(?:代表|受)|.{0,60}(?:请予审[议查]|提出意见)")
+_ASIDE = late(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *录")
+_CONTENTS = late(r"目 *录")
+_FIRST_NOTE = late(r"(?:1[.、]|[（\[［【〔]1[）\]］】〕]|①)[ \t]*[^。]{1,40}(?:：|——|$)")
+_CHROME_INSIDE = late("来源：|字体|浏览|阅读次数| > ")
+_LEADER = late(r"[ \t.…·⋯—-]*\d{0,3}$")
 _LONGEST_TITLE = 60
 _LONGEST_ALONE = 28
 _LEAST_HEADED = 40
@@ -215,11 +216,11 @@ class Sorter:
         self._pieces.append(Piece(kind, text, spans, style, gap, is_front=is_front))
 
 
-_INNER_STOP = re.compile(r"[。；！？].")
-_FRONT = re.compile(
+_INNER_STOP = late(r"[。；！？].")
+_FRONT = late(
     r".{0,80}(?:请予审议|印发给你们|审议通过|现予(?:公布|印发)|提请大会审议)|《|各位代表|（此件|（[^）]{0,40}）$|我(?:代表|受)|现在，"
 )
-_REMARK = re.compile(r"(?:备?注释?|说明|资料来源|数据来源)：")
+_REMARK = late(r"(?:备?注释?|说明|资料来源|数据来源)：")
 
 
 def _is_chrome(text: str) -> bool:

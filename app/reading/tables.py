@@ -1,10 +1,10 @@
 """Tables in plain text: each cell on its own line behind a TAB, or rows with TABs or bars inside."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.patterns import late
 from app.domain.spans import Span, Spans
 from app.reading.marks import Style, mark_of
 from app.reading.source_lines import Line
@@ -15,8 +15,8 @@ Row = tuple[Spans, ...]
 _WIDEST = 40
 _LONG_HEAD = 40
 _LONG_CONTINUATION = 40
-_REMARK = re.compile(r"(?:备?注释?|说明|资料来源|数据来源)[：:]")
-_RULE = re.compile(r"[|: -]+")
+_REMARK = late(r"(?:备?注释?|说明|资料来源|数据来源)[：:]")
+_RULE = late(r"[|: -]+")
 
 
 @dataclass(frozen=True, slots=True)

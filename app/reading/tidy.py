@@ -1,8 +1,8 @@
 """From the source text to what the reviewer reads, with the map between the two."""
 
-import re
 from collections.abc import Iterable
 
+from app.domain.patterns import late
 from app.domain.report import Block, BlockKind, RunMap, ShownText
 from app.reading.cleaning import cleaned
 from app.reading.levels import with_levels
@@ -13,11 +13,11 @@ from app.reading.source_lines import lines_of
 from app.reading.splitting import short_enough
 from app.reading.wording import plain
 
-_LEAD = re.compile(
+_LEAD = late(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|[（(]?[\d一二三四五六七八九十]{1,3}[）).、] ?|——?|[●◆■▲★○◇□▶•·] ?)?"
     r"[^。！？!?；;：:\d]{3,26}。(?=.{12})"
 )
-_NO_LEAD = re.compile(
+_NO_LEAD = late(
     r"各位|我(?!们[要将][^。，]{4,14}。)|这|今年|去年|过去|当前|同时|此外|总之|对此|在此|成绩|一年来|五年来"
 )
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from app.domain.board import Delta, marks
 from app.domain.errors import UserError
+from app.domain.reports import LayerState
 from app.domain.spans import Span
 from app.domain.tasks import Item
 from app.ui.actions import Actions
@@ -18,6 +19,7 @@ from app.ui.session import OpenReport, Session
 from app.ui.tagging import Tagging
 from app.ui.theme import DARK, Theme
 from app.ui.views import report_painting
+from app.ui.views.card_rows import ROWS
 from app.ui.views.coverage_panel import CoveragePanel
 from app.ui.views.empty_page import EmptyPage
 from app.ui.views.guide_strip import GuideStrip
@@ -29,6 +31,7 @@ from app.ui.views.task_card import TaskCard
 from app.ui.views.task_panel import TaskPanel
 from app.workspace import Workspace
 
+STATES = {LayerState.DRAFT: "草稿", LayerState.SUBMITTED: "已提交", LayerState.FINAL: "已定稿"}
 PLACE_DELAY = 400
 """Milliseconds after the last move before the place is remembered."""
 
@@ -219,7 +222,7 @@ class Desk(QWidget):
         self._is_restoring = False
         workspace.set_setting("last_report", report.card.id)
         author = f"标注人 {report.layer.author}" if report.layer.author else "标注"
-        self.titled.emit(f"{report.card.metadata.title} · {author} · 草稿")
+        self.titled.emit(f"{report.card.metadata.title} · {author} · {STATES[report.layer.state]}")
         self.view.setFocus()
 
     def _show_items(self) -> None:
@@ -235,6 +238,9 @@ class Desk(QWidget):
             item = next(iter(self.session.items), None) if not place else None
         if item is not None and not self.session.current.item_id:
             self.session.select(item.task.id)
+        label = {row.name: row.label for row in ROWS}.get(self.card.drafts.take_up())
+        if label:
+            self.say(f"已恢复没有写完的“{label}”")
 
     def _follow(self, delta: Delta) -> None:
         self.view.patch_marks(marks(delta.removed), marks(delta.added))

@@ -115,15 +115,17 @@ class MainWindow(QMainWindow):
         """Take over an open workspace; the one before is closed."""
         try:
             desk = Desk(workspace, self.actions_by_name, self.theme, self.tell)
-        except UserError:
+        except BaseException:
             workspace.close()
             raise
         desk.titled.connect(self._show_title)
         desk.view.selectionChanged.connect(self._warm_up)
         old, self.desk = self.desk, desk
         self.files.desk = desk
+        was_busy = (
+            self._runner.close() if old is not None else False
+        )  # it must not reach into a closed workspace
         if old is not None:
-            self._runner.close()  # its work must not reach into a closed workspace
             try:
                 old.release()
             except UserError as error:
@@ -131,6 +133,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(desk)
         desk.show()  # it gets its size before its text, which is then laid out once
         desk.open_last()
+        if was_busy:
+            self.prompts.inform("督办", "换了工作区，没有做完的导入或导出已取消。请回到原来的工作区重做。")
         self.configuration = remember(workspace.path)
         for words in workspace.warnings:
             self.prompts.inform("督办", words)

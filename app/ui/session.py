@@ -145,6 +145,7 @@ class Session(QObject):
         """Load the report's tasks, tags and suggestions."""
         if self.report is None:
             return
+        self.refresh_units()  # importing may have fitted the directory to the office
         self._board = self.workspace.board(self.report.card.id, self.report.reading)
         self.board_loaded.emit()
 
@@ -155,11 +156,15 @@ class Session(QObject):
 
     def look_again(self) -> bool:
         """Load what another window has written meanwhile; whether there was anything."""
-        is_changed = self.report is not None and self._left_at not in (None, self.workspace.log_length())
+        report, left_at = self.report, self._left_at
         self._left_at = None
-        if is_changed:
+        if report is None or left_at in (None, self.workspace.log_length()):
+            return False
+        if self.workspace.report(report.card.id) != report.card:
+            self._follow_report(report.card.id)
+        else:
             self.load_board()
-        return is_changed
+        return True
 
     def close(self) -> None:
         """Let go of the report and close the workspace; what is still due to be loaded finds nothing to do."""
@@ -192,6 +197,8 @@ class Session(QObject):
     def write(self, change: Change) -> Change:
         """Take a change, its undoing or its redoing into the store; called by the undo command alone."""
         done = self.workspace.apply(change)
+        if self._left_at is not None:
+            self._left_at += 1  # ours, by a dialog: one entry a change
         self._follow(done)
         return done
 

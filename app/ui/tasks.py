@@ -79,13 +79,15 @@ class Runner(QObject):
         QTimer.singleShot(0, self._begin)
         return job
 
-    def close(self) -> None:
-        """Cancel everything and wait until it has stopped; what has not begun never does."""
+    def close(self) -> bool:
+        """Cancel everything and wait until it has stopped; what has not begun never does. Whether there was work."""
+        was_busy = bool(self._waiting) or self._pool.activeThreadCount() > 0
         self._waiting.clear()
         for job in self._begun:
             job.cancel()
         self._pool.waitForDone()
         self._begun.clear()
+        return was_busy
 
     def _begin(self) -> None:
         if self._waiting:

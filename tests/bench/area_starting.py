@@ -1,5 +1,7 @@
 """Process start to a usable window on a workspace with 1,000 tasks, against a bare window with SQLAlchemy."""
 
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,45 +13,75 @@ from tests.bench.contest import Area, Comparison, Sample, hash_of
 
 TASKS = 1000
 
-BARE = """
+PAINTED = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+class Painted(QObject):
+    def __init__(self, *parts):
+        super().__init__()
+        self.left = set(parts)
+        self.is_ready = lambda: True
+        for part in parts:
+            part.installEventFilter(self)
+    def eventFilter(self, part, event):
+        if event.type() == QEvent.Type.Paint and self.is_ready():
+            self.left.discard(part)
+        return False
+    def wait(self):
+        while self.left:
+            QApplication.processEvents()
+        print(time.perf_counter(), flush=True)
+"""
+BARE = f"""
+{PAINTED}
 import sqlalchemy
-from PySide6.QtWidgets import QApplication, QMainWindow, QTextEdit
+from PySide6.QtWidgets import QMainWindow, QTextEdit
 app = QApplication([])
 window = QMainWindow()
-window.setCentralWidget(QTextEdit())
+text = QTextEdit()
+window.setCentralWidget(text)
 window.resize(1440, 900)
+painted = Painted(text.viewport())
 window.show()
-app.processEvents()
-window.grab()
+painted.wait()
 """
-OWN = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
+OWN = f"""
+{PAINTED}
 from app.ui import start
 app, window = start.make()
 window.show()
 window.files.open_path(Path(sys.argv[1]))
-while not window.desk.session.items:
-    app.processEvents()
-window.grab()
-late = {"jieba", "openpyxl", "alembic", "pypinyin", "ahocorasick"} & set(sys.modules)
+desk = window.desk
+painted = Painted(desk.view.viewport(), desk.panel.table.viewport())
+painted.is_ready = lambda: len(desk.session.items) == {TASKS}
+painted.wait()
+late = {{"jieba", "openpyxl", "alembic", "sqlalchemy.orm", "pypinyin", "ahocorasick"}} & set(sys.modules)
 assert not late, late
-assert len(window.desk.session.items) == 1000
+assert desk.panel.table.model().rowCount() == {TASKS}
+assert desk.view.toPlainText().count("片区") == {TASKS}
+assert window.focusWidget() is desk.view
 """
 
 
 def _timed(code: str, *arguments: str) -> Sample:
-    """From before the process to its last line: what it does after its window is painted is nothing."""
+    """From before the process to the first paint, and to the process's end; the clock is the whole machine's."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, cwd=ROOT)
-    return Sample({"start": time.perf_counter() - start}, hash_of("window"))
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    whole = time.perf_counter() - start
+    return Sample({"first paint": float(done.stdout) - start, "process": whole}, hash_of("window"))
 
 
 def _own() -> Sample:
+    made = Path(os.environ["DUBAN_BENCH_FOLDER"], "starting.duban")
+    if not made.exists():
+        _fill(made)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bench.duban"
-        _fill(path)
+        path = Path(folder, made.name)
+        shutil.copyfile(made, path)
         return _timed(OWN, str(path))
 
 
@@ -79,6 +111,11 @@ AREA = Area(
     "starting",
     f"process start to a usable window on {TASKS:,} tasks",
     {"bare window, SQLAlchemy": lambda: _timed(BARE), "own": _own},
-    (Comparison("own against bare", "own", "bare window, SQLAlchemy", "start", 1.8),),
+    (
+        Comparison(
+            "own against bare, to the process's end", "own", "bare window, SQLAlchemy", "process", 1.8
+        ),
+        Comparison("own against bare, to the first paint", "own", "bare window, SQLAlchemy", "first paint"),
+    ),
     ("PySide6-Essentials", "SQLAlchemy"),
 )

@@ -143,8 +143,16 @@ def _versions(area: Area) -> str:
 
 
 def _in_own_process(area: str, contestant: str, folder: str) -> Sample:
-    """One sample. All rounds share a folder for what is costly to prepare; the user's own is left alone."""
-    ours = {"DUBAN_BENCH_FOLDER": folder, "DUBAN_HOME": folder}
+    """One sample. All rounds share a folder for what is costly to prepare; the user's own is left alone.
+
+    Every module is compiled once, by the warm-up round, as it is where the program is installed.
+    """
+    ours = {
+        "DUBAN_BENCH_FOLDER": folder,
+        "DUBAN_HOME": folder,
+        "PYTHONPYCACHEPREFIX": str(Path(folder, "bytecode")),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", **os.environ, **ours}
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.run", "--job", f"{area}:{contestant}"],

@@ -95,8 +95,8 @@ def test_that_the_user_is_told_where_the_old_content_went(
     answers.files = [backup, sample]
     driver.window.run("restore")
     kept = next(sample.parent.glob("*.bak-*"))
-    said = [label.text() for label in driver.desk.keys.findChildren(type(driver.desk.keys._word))]
-    assert f"已从“备份.duban”恢复，原来的内容另存为“{kept.name}”" in said
+    said = driver.desk.keys.word
+    assert f"已从“备份.duban”恢复，原来的内容另存为“{kept.name}”" == said
 
 
 def test_that_another_workspace_than_the_open_one_is_restored_and_opened(

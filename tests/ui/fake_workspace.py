@@ -165,7 +165,16 @@ class FakeWorkspace:
         self.stored: dict[str, Stored] = {}
         self.changes: list[Change] = []
         self.refuse = False
+        self.settings: dict[str, Any] = {}
         self._suggestions = suggestions
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """What was set under a key."""
+        return self.settings.get(key, default)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Set something."""
+        self.settings[key] = value
 
     def units(self) -> tuple[Unit, ...]:
         """The unit directory."""

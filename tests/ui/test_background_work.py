@@ -72,16 +72,16 @@ def test_that_closing_stops_what_runs_and_waits_for_it(qtbot: QtBot) -> None:
     runner.start(work)
     qtbot.waitUntil(begun.is_set)
     threading.Timer(0.05, told.set).start()
-    runner.close()
+    assert runner.close()
     assert reached == ["stopped"]
 
 
 def test_that_what_has_not_begun_when_the_window_closes_never_does(qtbot: QtBot) -> None:
     runner, reached = Runner(), []
     runner.start(lambda _progress: reached.append("done"))
-    runner.close()
+    assert runner.close()
     QCoreApplication.processEvents()
-    runner.close()
+    assert not runner.close()
     assert reached == []
 
 

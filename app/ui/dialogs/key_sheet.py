@@ -1,9 +1,18 @@
 """F1: all keys on one sheet."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.ui.actions import ACTIONS, LINE, MENUS, key_text
+from app.ui.actions import ACTIONS, LINE, key_text
 
 MORE = (
     ("原文", "/", "搜索原文和任务"),
@@ -15,40 +24,58 @@ MORE = (
 )
 
 
+COLUMNS = (("标注",), ("文件", "编辑"), ("视图", "帮助", "其他"))
+"""Three columns of groups: as high as a small screen."""
+
+_FRAME = 80
+"""What the screen needs for the window's frame and the desktop's bars, in pixels."""
+
+
 class KeySheet(QDialog):
-    """Every key, by menu, in two columns."""
+    """Every key, by menu, in columns; scrolls where the screen is too small for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("全部按键")
+        sheet = QWidget(self)
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(24, 20, 24, 20)
+        columns.setSpacing(32)
+        for titles in COLUMNS:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(14)
+            grid.setVerticalSpacing(5)
+            for title in titles:
+                _add_group(grid, title, _keys(title), sheet)
+            grid.setRowStretch(grid.rowCount(), 1)
+            columns.addLayout(grid)
+        scroll = QScrollArea(self)
+        scroll.setWidget(sheet)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(5)
-        layout.addLayout(grid)
-        groups = [
-            (title, [(key_text(s), s.text) for s in ACTIONS if s is not LINE and s.menu == title and s.keys])
-            for title in MENUS
-        ]
-        groups.append(("其他", [(key, f"{place}：{words}") for place, key, words in MORE]))
-        columns = ((groups[2:3]), groups[:2] + groups[3:])
-        for column, part in enumerate(columns):
-            row = 0
-            for title, keys in part:
-                row = self._add_group(grid, column * 3, row, title, keys)
-        grid.setColumnMinimumWidth(2, 32)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        room = self.screen().availableSize() - QSize(_FRAME, _FRAME)
+        self.resize(sheet.sizeHint().boundedTo(room))
 
-    def _add_group(
-        self, grid: QGridLayout, column: int, row: int, title: str, keys: list[tuple[str, str]]
-    ) -> int:
-        head = QLabel(title, self)
-        head.setProperty("role", "title")
-        grid.addWidget(head, row, column, 1, 2)
-        for number, (key, words) in enumerate(keys, row + 1):
-            cap = QLabel(key, self)
-            cap.setProperty("role", "key")
-            grid.addWidget(cap, number, column, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(QLabel(words.rstrip("…"), self), number, column + 1)
-        grid.setRowMinimumHeight(row + len(keys) + 1, 10)
-        return row + len(keys) + 2
+
+def _keys(title: str) -> list[tuple[str, str]]:
+    if title == "其他":
+        return [(key, f"{place}：{words}") for place, key, words in MORE]
+    return [(key_text(s), s.text) for s in ACTIONS if s is not LINE and s.menu == title and s.keys]
+
+
+def _add_group(grid: QGridLayout, title: str, keys: list[tuple[str, str]], sheet: QWidget) -> None:
+    """Add a title and its keys below what the grid has, after a gap."""
+    row = grid.rowCount() if grid.count() else 0
+    if row:
+        grid.setRowMinimumHeight(row, 10)
+    head = QLabel(title, sheet)
+    head.setProperty("role", "title")
+    grid.addWidget(head, row + 1, 0, 1, 2)
+    for number, (key, words) in enumerate(keys, row + 2):
+        cap = QLabel(key, sheet)
+        cap.setProperty("role", "key")
+        grid.addWidget(cap, number, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(QLabel(words.rstrip("…"), sheet), number, 1)

@@ -1,6 +1,6 @@
 """The card's fields for text: of one line, or growing with what is typed; written on leaving, never before."""
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 from typing_extensions import override
@@ -28,8 +28,11 @@ def _claims(event: QEvent, field: "Field") -> bool | None:
 
 
 class LineField(QLineEdit):
-    """A field of one line. `done` when what was typed is to be written, `left` on Esc."""
+    """A field of one line. `edited` at every key that changes it, `done` when what was typed is to be written,
+    `left` on Esc.
+    """
 
+    edited = Signal()
     done = Signal()
     left = Signal()
     _stored = ""  # events come before __init__ is through
@@ -40,6 +43,7 @@ class LineField(QLineEdit):
         self.setProperty("role", "field")
         self.setPlaceholderText(placeholder)
         self.setMinimumHeight(self.fontMetrics().height() + FIELD_ROOM)
+        self.textEdited.connect(self.edited)
         self.returnPressed.connect(self.done)
         self.textChanged.connect(self._show_hint)
 
@@ -96,8 +100,9 @@ class LineField(QLineEdit):
 
 
 class TextField(QTextEdit):
-    """A field of plain text that grows with its lines; Tab goes on to the next field."""
+    """A field of plain text that grows with its lines; Tab goes on to the next field. Signals as `LineField`'s."""
 
+    edited = Signal()
     done = Signal()
     left = Signal()
     _stored = ""  # events come before __init__ is through
@@ -113,6 +118,7 @@ class TextField(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(2)
+        self.textChanged.connect(self.edited)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow(self.document().size())
 
@@ -131,7 +137,8 @@ class TextField(QTextEdit):
         self._stored = stored
         shown = stored if typed is None else typed
         if self.words != shown:
-            self.setPlainText(shown)
+            with QSignalBlocker(self):
+                self.setPlainText(shown)
 
     def settle(self) -> None:
         """Count what stands in the field as stored."""

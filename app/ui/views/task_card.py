@@ -11,6 +11,7 @@ from app.domain.board import Delta
 from app.domain.directory import contact
 from app.domain.spans import Span
 from app.domain.tasks import Item, Tag, TagKind
+from app.ui.drafts import Drafts
 from app.ui.session import Current, Session
 from app.ui.views.card_chips import ChipRow
 from app.ui.views.card_editing import ItemEditor, Place
@@ -24,7 +25,7 @@ NOTHING = "在左侧原文或上方表格中选一项任务"
 
 class TaskCard(QWidget):
     """Shows the session's current item. Typed text is written when its field loses the keyboard, when another
-    item is selected, and by `commit_pending`; what the store refuses stays in the field.
+    item is selected, and by `commit_pending`; what the store refuses stays in the field. Until then it is a draft.
     """
 
     left = Signal()  # Esc: the keyboard belongs to the text again
@@ -38,7 +39,8 @@ class TaskCard(QWidget):
         self._session = session
         self._item: Item | None = None
         self._is_editable = True
-        self._drafts: dict[tuple[str, str], str] = {}
+        self._refused: dict[tuple[str, str], str] = {}
+        self.drafts = Drafts(session)
         self.editor = ItemEditor(session, self)
         self.head = CardHead(self)
         self.quotes = Quotes(self)
@@ -92,16 +94,19 @@ class TaskCard(QWidget):
         if item is not None and not title.words:
             title.put(item.task.title)
         typed = {name: field.words for name, field in self.fields.items() if field.is_dirty}
+        if not typed and not self._refused:
+            self.drafts.drop()
         if item is None or not typed:
             return
         for name, words in typed.items():
             self.fields[name].settle()
-            self._drafts[item.task.id, name] = words
+            self._refused[item.task.id, name] = words
         now = self._session.item(item.task.id) or item
         report_id = self._session.report_id
         if self.editor.submit(lambda: edits.change_task(report_id, now, **typed)):
             for name in typed:
-                self._drafts.pop((item.task.id, name), None)
+                self._refused.pop((item.task.id, name), None)
+            self.drafts.drop()
         else:
             self._show(self._item)
 
@@ -177,6 +182,7 @@ class TaskCard(QWidget):
         make = LineField if spec.form is Form.LINE else TextField
         field = make(spec.name, spec.placeholder, self)
         field.setAccessibleName(spec.label)
+        field.edited.connect(self._keep_draft)
         field.done.connect(self.commit_pending)
         field.left.connect(self._leave)
         self.fields[spec.name] = field
@@ -231,7 +237,9 @@ class TaskCard(QWidget):
         self.quotes.show_item(self._session, item)
         for name, field in self.fields.items():
             typed = (
-                field.words if field.is_dirty and field.hasFocus() else self._drafts.get((item.task.id, name))
+                field.words
+                if field.is_dirty and field.hasFocus()
+                else self._refused.get((item.task.id, name))
             )
             field.put(getattr(item.task, name), typed)
         for spec in ROWS:
@@ -259,6 +267,13 @@ class TaskCard(QWidget):
             row.set_current(self._session.current.tag_id)
 
     # --- what the user asks for in the card
+
+    def _keep_draft(self) -> None:
+        field = self.fields[self.sender().objectName()]
+        if self._item is not None and field.is_dirty:
+            self.drafts.keep(self._item, field.objectName(), field.words)
+        else:
+            self.drafts.drop()
 
     def _pick(self, tag_id: str) -> None:
         if self._item is not None:

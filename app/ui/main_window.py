@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         menus = self.actions_by_name.fill(self.menuBar())
         self._recent = QMenu("最近的工作区", self)
         menus["文件"].insertMenu(self.actions_by_name["import_report"], self._recent)
-        self._report_menu = QMenu("报告", self)
+        self._report_menu = QMenu("报告(&R)", self)
         self.menuBar().insertMenu(menus["视图"].menuAction(), self._report_menu)
         self._add_appearances(menus["视图"])
         self._title = QLabel("", self)

@@ -71,7 +71,7 @@ def test_that_a_removed_report_can_be_restored_from_the_menu_another_day(
     driver.window.close()
     again = open_window(sample)
     assert again.desk.session.report is None
-    menu = next(m for m in again.window.findChildren(QMenu) if m.title() == "报告")
+    menu = next(m for m in again.window.findChildren(QMenu) if m.title() == "报告(&R)")
     menu.aboutToShow.emit()
     assert [a.text() for a in menu.actions()] == ["1  恢复已移除的：云港区2026年政府工作报告"]
     menu.actions()[0].trigger()

@@ -1,5 +1,6 @@
 """The composition root: commands run here, or the window opens."""
 
+import argparse
 import sys
 
 from app import cli
@@ -13,6 +14,10 @@ def main() -> int:
     parsed = cli.main(sys.argv[1:])
     if isinstance(parsed, int):
         return parsed
+    return cli.guarded(lambda: _start(parsed))
+
+
+def _start(parsed: argparse.Namespace) -> int:
     from app.ui import start  # Qt is not needed by the headless commands
 
     if parsed.self_check:

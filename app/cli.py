@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,7 +18,7 @@ from app.domain.errors import UserError
 if TYPE_CHECKING:
     from app.workspace import Workspace
 
-OK, FAILED, MISUSED = 0, 1, 2
+OK, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
 DESCRIPTION = """督办：把政府工作报告变成督查台账。
 
@@ -32,7 +34,7 @@ EPILOG = """示例：
   duban experience 2026.duban 2025年任务分解表.xlsx
   duban units 2026.duban --import 单位名录.xlsx --apply
 
-退出码：0 成功，1 出错（说明在标准错误里），2 命令写错。"""
+退出码：0 成功，1 出错（说明在标准错误里），2 命令写错，130 被 Ctrl+C 中断。"""
 
 
 COMPLAINTS = (
@@ -123,14 +125,26 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run a headless command; returns the exit code. A UserError becomes one line on standard error."""
+    """Run a headless command; returns the exit code."""
+    return guarded(lambda: COMMANDS[arguments.command](arguments))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Do what returns an exit code; a UserError and Ctrl+C become one line on standard error and their own code."""
     try:
-        return COMMANDS[arguments.command](arguments)
+        try:
+            return work()
+        finally:
+            _flush()
     except UserError as error:
-        print(f"duban: {error}", file=sys.stderr)
+        _complain(error)
         return FAILED
     except BrokenPipeError:
         return FAILED
+    except KeyboardInterrupt:
+        _clear_line()
+        _complain("已中断。没有做完的部分不会留下，可以重新运行这条命令。")
+        return INTERRUPTED
 
 
 def _suggest(arguments: argparse.Namespace) -> int:
@@ -138,39 +152,48 @@ def _suggest(arguments: argparse.Namespace) -> int:
 
     found = suggest_file(arguments.file, year=arguments.year, workspace=arguments.workspace)
     if arguments.json:
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        _say(json.dumps(found, ensure_ascii=False, indent=1))
         return OK
     tasks = [c for c in found["commitments"] if not c["lead"]]
-    print(
+    _say(
         f"{arguments.file.name}：任务{len(tasks)}项，目标{len(found['targets'])}个，时限{len(found['deadlines'])}处"
     )
-    print("加 --json 输出全部建议。")
+    _say("加 --json 输出全部建议。")
     return OK
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from app.workspace import Configuration, Workspace
-
-    path: Path = arguments.workspace
-    author = Configuration.load().author
     failures = 0
-    is_new = not path.exists()
-    with Workspace.create(path, author=author) if is_new else Workspace.open(path) as workspace:
+    with _filled(arguments.workspace) as workspace:
         for file in arguments.files:
             try:
                 card = workspace.import_file(file, year=arguments.year, progress=_progress(file.name))
             except UserError as error:
                 _clear_line()
-                print(f"duban: {file.name}：{error}", file=sys.stderr)
+                _complain(f"{file.name}：{error}")
                 failures += 1
                 continue
             _clear_line()
             items = workspace.items(card.id)
-            print(f"{card.number}\t{card.metadata.title}\t建议任务{len(items)}项")
-    if is_new and failures == len(arguments.files):
-        path.unlink()  # nothing came in: no empty workspace stays behind
+            _say(f"{card.number}\t{card.metadata.title}\t建议任务{len(items)}项")
     return FAILED if failures else OK
+
+
+@contextmanager
+def _filled(path: Path) -> "Iterator[Workspace]":
+    """A workspace to import into, made where there is none; a new one does not stay if nothing came in."""
+    from app.workspace import Configuration, Workspace, is_there
+
+    is_new = not is_there(path)
+    made = Workspace.create(path, author=Configuration.load().author) if is_new else Workspace.open(path)
+    try:
+        yield made
+    finally:
+        with made:  # a file that is open cannot be removed everywhere
+            is_unused = is_new and not made.reports(include_removed=True)
+        if is_unused:
+            with suppress(OSError):
+                path.unlink()
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -181,7 +204,7 @@ def _list(arguments: argparse.Namespace) -> int:
             items = workspace.items(card.id)
             done = sum(not item.is_open for item in items)
             about = card.metadata
-            print(f"{card.number}\t{about.title}\t{about.year}年\t任务{len(items)}项\t已确认{done}项")
+            _say(f"{card.number}\t{about.title}\t{about.year}年\t任务{len(items)}项\t已确认{done}项")
     return OK
 
 
@@ -193,7 +216,7 @@ def _ledger(arguments: argparse.Namespace) -> int:
         summary = workspace.export_ledger(arguments.output, wanted, progress=_progress(arguments.output.name))
     _clear_line()
     words = f"已写出 {arguments.output}：{summary.rows}行，待确认{summary.unconfirmed}行"
-    print(words + (f"，遗漏{summary.gaps}处" if summary.gaps else ""))
+    _say(words + (f"，遗漏{summary.gaps}处" if summary.gaps else ""))
     return OK
 
 
@@ -207,11 +230,11 @@ def _experience(arguments: argparse.Namespace) -> int:
                 summary = workspace.import_experience(file, progress=_progress(file.name))
             except UserError as error:
                 _clear_line()
-                print(f"duban: {error}", file=sys.stderr)
+                _complain(error)
                 failures += 1
                 continue
             _clear_line()
-            print(f"{file.name}：{summary.words}")
+            _say(f"{file.name}：{summary.words}")
     return FAILED if failures else OK
 
 
@@ -219,16 +242,16 @@ def _units(arguments: argparse.Namespace) -> int:
     from app.workspace import Workspace
 
     if arguments.apply and not arguments.source:
-        raise UserError("--apply 要和 --import 一起用。")
+        parser().error("argument --apply: 要和 --import 一起用")
     with Workspace.open(arguments.workspace) as workspace:
         if arguments.export:
-            print(f"已写出 {arguments.export}：{workspace.export_units(arguments.export)}个单位")
+            _say(f"已写出 {arguments.export}：{workspace.export_units(arguments.export)}个单位")
         elif arguments.source:
             return _import_units(workspace, arguments.source, is_applied=arguments.apply)
         else:
             for unit in workspace.units():
                 words = (unit.code, unit.short_name, unit.name, unit.leader, unit.person, unit.telephone)
-                print("\t".join((*words, "已停用" if unit.valid_to else "有效")))
+                _say("\t".join((*words, "已停用" if unit.valid_to else "有效")))
     return OK
 
 
@@ -236,23 +259,60 @@ def _import_units(workspace: "Workspace", source: Path, *, is_applied: bool) -> 
     """Say what a workbook would change in the directory, and do it if told to; rows not understood are a failure."""
     found = workspace.read_units(source)
     for misread in found.misread:
-        print(f"duban: 第{misread.line}行 {misread.name}：{misread.reason}", file=sys.stderr)
+        _complain(f"第{misread.line}行 {misread.name}：{misread.reason}")
     for difference in found.differences:
         name = difference.before.short_name if difference.before else difference.after.short_name
         words = "；".join(
             f"{title} {old or '（空）'}→{new or '（空）'}" for title, old, new in difference.fields
         )
-        print(f"{'修改' if difference.before else '新增'}\t{name}\t{words}")
+        _say(f"{'修改' if difference.before else '新增'}\t{name}\t{words}")
     if is_applied and found.differences:
         workspace.apply(found.change)
     done = "已写入" if is_applied else "未写入，加 --apply 写入"
-    print(f"新增{len(found.added)}个，修改{len(found.changed)}个，不变{found.same}个（{done}）")
+    _say(f"新增{len(found.added)}个，修改{len(found.changed)}个，不变{found.same}个（{done}）")
     return FAILED if found.misread else OK
+
+
+def _say(words: str) -> None:
+    """A line on standard output. UserError where it cannot be written."""
+    with _writing():
+        print(words)
+
+
+def _flush() -> None:
+    """Let what was said arrive, so that a failure is known in time."""
+    if sys.stdout is not None:
+        with _writing():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        with suppress(OSError):  # what is still held back would fail once more at the interpreter's end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise UserError(
+            f"结果没有写到标准输出（{error.strerror or error}）。请检查磁盘空间，或换一个位置再运行。"
+        ) from error
+
+
+def _complain(words: object) -> None:
+    """A line on standard error; a program without a console has none."""
+    if sys.stderr is not None:
+        print(f"duban: {words}", file=sys.stderr)
+
+
+def _is_watched() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _progress(about: str) -> Callable[[str, float], None] | None:
     """Progress on standard error while a person watches."""
-    if not sys.stderr.isatty():
+    if not _is_watched():
         return None
 
     def show(words: str, share: float) -> None:
@@ -262,7 +322,7 @@ def _progress(about: str) -> Callable[[str, float], None] | None:
 
 
 def _clear_line() -> None:
-    if sys.stderr.isatty():
+    if _is_watched():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
@@ -278,7 +338,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def main(words: Sequence[str]) -> int | argparse.Namespace:
     """Parse the words; run a headless command, or hand back what the window is to do."""
-    if words and words[0].endswith(".duban"):  # a workspace that was double-clicked
+    if words and words[0].lower().endswith(".duban"):  # a workspace that was double-clicked
         words = ["open", *words]
     arguments = parser().parse_args(words)
     if arguments.command in COMMANDS:

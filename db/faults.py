@@ -16,6 +16,11 @@ _FULL = "磁盘空间不足，这次操作没有保存到“{name}”。请腾�
 _READ_ONLY = (
     "“{name}”是只读的，或它所在的文件夹不允许写入。请取消只读属性，或把它复制到可以写入的文件夹后再打开。"
 )
+_DENIED = (
+    "不能读写“{name}”：它正在别的程序中打开，或没有权限（文件只读，或所在的文件夹不允许读写）。"
+    "请关闭占用它的程序，或取消只读属性、换一个可以写入的文件夹后再试。"
+)
+"""Windows tells a file that another program holds and one without permission by the same code."""
 _DAMAGED = (
     "工作区文件“{name}”已损坏，无法读取。请用菜单“文件 → 从备份恢复…”换回最近的备份；"
     "损坏的文件会另存在旁边，不会丢失。"
@@ -27,8 +32,8 @@ _BY_CODE = {
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_PERM: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _DENIED,
+    sqlite3.SQLITE_CANTOPEN: _DENIED,
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: _DISK,
@@ -36,8 +41,8 @@ _BY_CODE = {
 _BY_ERRNO = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
-    errno.EACCES: _READ_ONLY,
-    errno.EPERM: _READ_ONLY,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
     errno.EROFS: _READ_ONLY,
     errno.ENOENT: "找不到“{name}”，或它所在的文件夹。请检查路径。",
     errno.EISDIR: "“{name}”是一个文件夹，不是工作区文件。请选择 .duban 文件。",

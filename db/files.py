@@ -25,12 +25,19 @@ BUSY_SECONDS = 3.0
 """How long to wait for another process before saying that it holds the file."""
 
 
+def is_there(path: Path) -> bool:
+    """Whether the path leads to anything. UserError where that cannot be asked: a name too long, a closed folder."""
+    with translated(path):
+        return path.exists()
+
+
 def check_there(path: Path) -> None:
     """Refuse with a UserError a path that leads to no file."""
-    if not path.exists():
-        raise UserError(f"找不到工作区“{path}”。它可能已被移动或改名，请重新选择。")
-    if path.is_dir():
-        raise UserError(f"“{path.name}”是一个文件夹，不是工作区文件。请选择 .duban 文件。")
+    with translated(path):
+        if not path.exists():
+            raise UserError(f"找不到工作区“{path}”。它可能已被移动或改名，请重新选择。")
+        if path.is_dir():
+            raise UserError(f"“{path.name}”是一个文件夹，不是工作区文件。请选择 .duban 文件。")
 
 
 def identify(path: Path) -> None:
@@ -71,9 +78,11 @@ def check_writable(path: Path) -> None:
 
 def check_vacant(path: Path) -> None:
     """Refuse with a UserError a place where a new workspace cannot be made."""
-    if path.exists():
+    if is_there(path):
         raise UserError(f"“{path.name}”已经存在，新建不会覆盖它。请换一个文件名，或直接打开它。")
-    if not path.parent.is_dir():
+    with translated(path):
+        is_folder = path.parent.is_dir()
+    if not is_folder:
         raise UserError(f"文件夹“{path.parent}”不存在。请先建立它，或换一个文件夹。")
     if not os.access(path.parent, os.W_OK):
         raise UserError(f"文件夹“{path.parent}”不允许写入。请换一个文件夹。")
@@ -93,10 +102,10 @@ def check_sound(path: Path, connection: sqlite3.Connection, *, is_thorough: bool
     The quick check costs about a millisecond for a megabyte, so a large file is checked only thoroughly: what is
     broken in it shows when it is read.
     """
-    if not is_thorough and path.stat().st_size > QUICKLY_CHECKED:
-        return
     check = "integrity_check" if is_thorough else "quick_check"
     with translated(path):
+        if not is_thorough and path.stat().st_size > QUICKLY_CHECKED:
+            return
         (verdict,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
     if verdict != "ok":
         raise damaged(path)
@@ -112,12 +121,19 @@ def check_backup(path: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a workspace, open or not, to `target`: whole or not at all. An existing target is then replaced."""
+    """Copy a workspace, open or not, to `target`: whole and checked, or not at all.
+
+    An existing target is then replaced. UserError, with everything as it was, when another process has it open.
+    """
     if source.resolve() == target.resolve():
         raise UserError("不能把工作区保存到它自己。请换一个文件名。")
     check_backup(source)
-    with translated(target), replacing(target) as part:
+    with replacing(target) as part:
         _copy_pages(source, part)
+        check_backup(part)
+        if target.exists():
+            check_there(target)
+            take_over(target)
 
 
 def _copy_pages(source: Path, target: Path) -> None:
@@ -128,15 +144,35 @@ def _copy_pages(source: Path, target: Path) -> None:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A path beside `target` to write to; put in its place when the block ends well, else removed."""
+    """A path beside `target` to write to; put in its place when the block ends well, else removed.
+
+    What the file system refuses leaves as UserError.
+    """
     part = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")
+    with translated(target):
+        for path in sidecars(part):
+            path.exists()  # a name too long is refused before any work: SQLite would call it unreadable
+        try:
+            yield part
+            if part.exists():  # else the block has put it there itself
+                _put(part, target)
+        finally:
+            for leftover in (part, *sidecars(part)):
+                leftover.unlink(missing_ok=True)
+
+
+def _put(part: Path, target: Path) -> None:
+    """Rename a finished file to its target, past a log that lies there: SQLite would replay it into the new file."""
+    beside = zip(sidecars(target), sidecars(part), strict=True)
+    aside = [(old, new) for old, new in beside if old.exists()]
+    for old, new in aside:
+        old.rename(new)
     try:
-        yield part
-        if part.exists():  # else the block has put it there itself
-            part.replace(target)
-    finally:
-        for leftover in (part, *sidecars(part)):
-            leftover.unlink(missing_ok=True)
+        part.replace(target)
+    except OSError:
+        for old, new in aside:
+            new.rename(old)
+        raise
 
 
 def put_back(backup: Path, target: Path, kept: Path) -> Path | None:
@@ -145,7 +181,7 @@ def put_back(backup: Path, target: Path, kept: Path) -> Path | None:
     What stood there is renamed to `kept`, which is returned; None if there was nothing. UserError, with everything
     as it was, when another process has the workspace open.
     """
-    with translated(target), replacing(target) as part:
+    with replacing(target) as part:
         _copy_pages(backup, part)
         if not target.exists():
             return None
@@ -174,7 +210,7 @@ def sidecars(path: Path) -> tuple[Path, ...]:
 def unused(path: Path) -> Path:
     """The path, or the first of path-2, path-3, … that nothing has."""
     names = (path.with_name(f"{path.name}-{n}") for n in count(2))
-    return path if not path.exists() else next(name for name in names if not name.exists())
+    return path if not is_there(path) else next(name for name in names if not is_there(name))
 
 
 def take_over(path: Path) -> None:

@@ -1,6 +1,7 @@
-"""Short words for people: the titles of tasks."""
+"""Short words for people: the titles of tasks, the names of files."""
 
 import re
+import unicodedata
 
 TITLE_LENGTH = 24
 _CLAUSE = re.compile(r"[，。；！？,;!?\n]")
@@ -9,6 +10,22 @@ _NAMED = re.compile(r"由[^，。；]{2,20}(?:牵头|负责|会同[^，。；]*)
 _PERIOD = re.compile(
     r"(?:力争|确保|到)?(?:20\d\d年|“?十[一二三四五六七八九]五”?)(?:年?底|末|前|期间|时期)*|今年|全年|年内|上半年|下半年|年底前"
 )
+
+NAME_LENGTH = 80
+_NAME_BYTES = 240
+"""A file system allows a name 255 bytes, and an ending is still to come."""
+_FORBIDDEN = frozenset('\\/:*?"<>|')
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of controls, invisible signs, half characters and line ends."""
+_EDGES = re.compile(r"^[\s.]+|[\s.]+$")
+
+
+def file_name(text: str) -> str:
+    """A text as a file's name without its ending, as every system allows it: at most 80 characters, never empty."""
+    kept = (c for c in text if c not in _FORBIDDEN and unicodedata.category(c) not in _UNSEEN)
+    name = _EDGES.sub("", "".join(kept))[:NAME_LENGTH]
+    name = name.encode()[:_NAME_BYTES].decode(errors="ignore")  # rare characters take four bytes
+    return _EDGES.sub("", name) or "未命名"
 
 
 def short_title(text: str) -> str:

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -28,6 +29,13 @@ _REASONS = {
 
 def check_target(out: Path) -> None:
     """Refuse, before any work is done, a target that could not be written. UserError says why."""
+    try:
+        _check(out)
+    except OSError as error:  # a name too long, a folder that may not be looked into
+        raise UserError(_reason(error, out)) from error
+
+
+def _check(out: Path) -> None:
     if out.is_dir():
         raise UserError(_A_FOLDER.format(out.name or out))
     if out.suffix.lower() != ".xlsx":
@@ -56,7 +64,8 @@ def write_beside(out: Path, content: Callable[[], bytes], before_replacing: Call
     except OSError as error:
         raise UserError(_reason(error, out)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that is gone cannot be tidied; the reason has been told
+            beside.unlink(missing_ok=True)
 
 
 def _reason(error: OSError, out: Path) -> str:

@@ -88,7 +88,8 @@ class Desk(QWidget):
 
     def commit_pending(self) -> None:
         """Write what is still only typed."""
-        self.card.commit_pending()
+        if not self._is_released:
+            self.card.commit_pending()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in a theme's colours."""
@@ -126,16 +127,17 @@ class Desk(QWidget):
         """Show the guide to the first keys."""
         self.guide.show()
 
-    def release(self) -> None:
-        """Write what is pending and close the workspace; once is enough."""
+    def release(self, *, is_discarding: bool = False) -> None:
+        """Write what is pending, unless that was given up, and close the workspace; once is enough."""
         if self._is_released:
             return
         self._is_released = True
         for dialog in self.findChildren(QDialog):
             dialog.close()  # none may edit a closed workspace
         try:
-            self.commit_pending()
-            self._remember_place()
+            if not is_discarding:
+                self.card.commit_pending()
+                self._remember_place()
         finally:
             self.session.close()
 
@@ -291,10 +293,10 @@ class Desk(QWidget):
         if isinstance(span, Span):
             self.view.reveal(span)
 
-    def _ask_reason(self, about: str, then: Callable[[str], None]) -> None:
+    def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:
         from app.ui.dialogs.reason_dialog import ReasonDialog
 
-        ReasonDialog(about, then, self).open()
+        ReasonDialog(question, then, self).open()
 
     def _remember_place(self) -> None:
         self._place_timer.stop()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.domain import edits
 from app.domain.errors import UserError
 from app.domain.report import Metadata
+from app.domain.wording import file_name
 from app.ui import prompts as ask
 from app.ui.batches import Batch, Outcome
 from app.ui.desk import Desk
@@ -149,7 +150,7 @@ class FileMenu(QObject):
         if desk is None or desk.session.report is None:
             raise UserError("还没有报告可导出，请先导入报告（Ctrl+I）。")
         card = desk.session.report.card
-        name = f"{card.metadata.title}任务分解表.xlsx"
+        name = file_name(f"{card.metadata.title}任务分解表") + ".xlsx"
         path = self._prompts.save_file("导出任务分解表", str(self._folder() / name), ask.WORKBOOKS)
         if path:
             self.export_to(path)
@@ -187,7 +188,8 @@ class FileMenu(QObject):
         desk = self.desk
         is_open = desk is not None and desk.session.workspace.path.resolve() == target.resolve()
         if desk is not None and is_open:
-            self._runner.close()
+            if self._runner.close():
+                self._prompts.inform("从备份恢复", "没有做完的导入或导出已取消。请在恢复后重做。")
             with suppress(UserError):  # it may be damaged: what it still holds is kept beside it
                 desk.release()
         try:

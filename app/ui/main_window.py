@@ -14,7 +14,7 @@ from app.domain.errors import UserError
 from app.ui import theme as themes
 from app.ui.actions import ACTIONS, Actions
 from app.ui.desk import Desk
-from app.ui.errors import ErrorHook
+from app.ui.errors import ErrorHook, log
 from app.ui.file_menu import FileMenu
 from app.ui.prompts import Prompts
 from app.ui.tasks import Runner
@@ -24,6 +24,11 @@ from app.workspace import Configuration, Workspace, remember, remember_window, w
 ABOUT = (
     f"督办 {__version__}\n\n把政府工作报告里的承诺变成督查台账。\n\n"
     "Apache-2.0 许可；所用开源软件见 NOTICE 文件。"
+)
+
+
+UNSAVED = (
+    "任务卡片里写的内容没有保存成功。点“取消”留下来，处理好提示的问题再关闭；点“确定”放弃这些内容并关闭。"
 )
 
 
@@ -37,6 +42,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.theme = themes.chosen(configuration.appearance)
         self._is_warm = False
+        self._is_leaving = False
         self._runner = Runner(self)
         self._hook = ErrorHook(self.tell)
         self.actions_by_name = Actions(self, self.run)
@@ -186,10 +192,20 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        desk = self.desk
+        if desk is not None:
+            desk.commit_pending()
+            if desk.card.is_unsaved and not self._is_leaving:
+                event.ignore()
+                self.prompts.confirm("还有内容没有保存", UNSAVED, self._leave)
+                return
         self._runner.close()
-        if self.desk is not None:
-            self.desk.release()
+        if desk is not None:
             self.desk = None
+            try:
+                desk.release(is_discarding=self._is_leaving)
+            except UserError as error:
+                log.warning("not everything was kept on closing: %s", error)
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.configuration = remember_window(geometry=geometry)
         super().closeEvent(event)
@@ -212,6 +228,11 @@ class MainWindow(QMainWindow):
                 self.desk.say("已载入另一个窗口的改动")
         except UserError as error:
             self.tell(error)
+
+    def _leave(self) -> None:
+        """Close although something typed could not be written."""
+        self._is_leaving = True
+        self.close()
 
     # --- menus that follow what there is
 

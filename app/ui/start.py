@@ -19,6 +19,7 @@ from app.places import RESOURCES
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.tasks import Job
     from app.workspace import Configuration
 
 DEMO_TASKS = 12
@@ -30,8 +31,11 @@ def window(path: Path | None) -> int:
     if not has_display():
         print("duban: 没有显示器，无法打开窗口。可以用 duban --help 列出的命令。", file=sys.stderr)
         return 1
+    from app.ui.placing import fit
+
     app, main = make()
     main.catch_errors()
+    fit(main, main.screen().availableSize())
     main.show()
     try:
         main.files.open_path(path) if path else main.open_last()
@@ -63,67 +67,79 @@ def has_display() -> bool:
 
 
 def self_check() -> int:
-    """Check that everything the program needs is there: does the main job in a temporary folder."""
-    folder = Path(tempfile.mkdtemp(prefix="duban-check-"))
+    """Check that everything the program needs is there: does the main job in a temporary folder.
+
+    Raises UserError, as everything here does, where it could not be done.
+    """
+    from app.ui.samples import writing
+
+    with writing("临时文件夹", "请检查磁盘空间和权限，或用环境变量 TMPDIR 另指一个临时文件夹。"):
+        folder = Path(tempfile.mkdtemp(prefix="duban-check-"))
     try:
         os.environ["DUBAN_HOME"] = str(folder / "home")
-        results = main_job(folder)
-    except UserError as error:
-        print(f"self-check: {error}", file=sys.stderr)
-        return 1
-    else:
-        for path in results:
+        for path in main_job(folder):
             print(f"ok {path.name} {path.stat().st_size} bytes")
-        print(f"self-check passed: duban {__version__}")
-        return 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    print(f"self-check passed: duban {__version__}")
+    return 0
 
 
 def main_job(folder: Path) -> tuple[Path, Path, Path]:
     """Do the main job offscreen: sample, suggestions, some tasks accepted by key, ledger, picture.
 
     Returns the workspace, the workbook and the screenshot of the window that made it, all in the folder.
+    Raises what kept any of them from being made.
     """
+    from app.ui.samples import writing
     from app.workspace import Configuration, Workspace
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     workspace, ledger, picture = (folder / n for n in ("sample.duban", "任务分解表.xlsx", "window.png"))
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob("sample.duban*"):
-        old.unlink()
+    with writing(f"文件夹“{folder}”", "请用 --demo 另选一个可以写入的文件夹。"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("sample.duban*"):
+            old.unlink()
     Workspace.create(workspace, sample=True, author="标注人甲").close()
     _app, main = make(Configuration("标注人甲", "demo"))
     main.show()
-    main.files.open_path(workspace)
-    _settle()
-    desk = main.desk
-    if desk is None:
-        raise RuntimeError("the sample did not open")
-    for _ in range(DEMO_TASKS):
-        main.run("accept")
-    job = main.files.export_to(ledger)
-    if job is not None:
-        loop = QEventLoop()
-        for signal in (job.done, job.failed, job.cancelled):
-            signal.connect(loop.quit)
-        QTimer.singleShot(60_000, loop.quit)
-        loop.exec()
-    for box in QApplication.topLevelWidgets():
-        if box is not main and box.isWindow():
-            box.close()
-    _settle()
-    main.grab().save(str(picture))
-    main.close()
+    try:
+        main.files.open_path(workspace)
+        _settle()
+        for _ in range(DEMO_TASKS):
+            main.run("accept")
+        _finish(main.files.export_to(ledger))
+        for box in QApplication.topLevelWidgets():
+            if box is not main and box.isWindow():
+                box.close()
+        _settle()
+        if not main.grab().save(str(picture)):
+            raise UserError(f"窗口截图“{picture}”没有写成。请检查磁盘空间和权限，或另选一个文件夹。")
+    finally:
+        main.close()
     return workspace, ledger, picture
 
 
+def _finish(job: "Job | None", seconds: int = 60) -> None:
+    """Wait until a job is done; raises what it failed with, UserError if it was cancelled or takes too long."""
+    if job is None:
+        raise RuntimeError("the sample did not open")
+    ends: list[Exception | None] = []
+    loop = QEventLoop()
+    job.done.connect(lambda _result: ends.append(None))
+    job.failed.connect(ends.append)
+    for signal in (job.done, job.failed, job.cancelled):
+        signal.connect(loop.quit)
+    QTimer.singleShot(seconds * 1000, loop.quit)
+    loop.exec()
+    if not ends:
+        raise UserError(f"任务分解表没有在{seconds}秒内写成。请关闭别的程序后再试一次。")
+    if ends[0] is not None:
+        raise ends[0]
+
+
 def _demo(folder: Path) -> int:
-    try:
-        workspace, ledger, picture = main_job(folder)
-    except UserError as error:
-        print(f"duban: {error}", file=sys.stderr)
-        return 1
+    workspace, ledger, picture = main_job(folder)
     print(
         "没有显示器：已用样例报告走完主流程。结果在：\nNo display: the main job was done offscreen. Results:"
     )

@@ -18,7 +18,7 @@ from app.ui.views.task_card import TaskCard
 from app.ui.views.task_panel import TaskPanel
 
 Asker = Callable[[str, Callable[[str], None]], None]
-"""Asks for a reason (first argument: about what) and hands it on; nothing happens if the user cancels."""
+"""Asks for a reason (first argument: the words that ask) and hands it on; nothing happens if the user cancels."""
 
 
 class Tagging(QObject):
@@ -244,7 +244,7 @@ class Tagging(QObject):
                 self._session.select(following.task.id if following else "")
 
         if item.of_kind(TagKind.TARGET):
-            self._ask_reason(item.task.title, go)
+            self._ask_reason(f"“{item.task.title}”含有量化指标，忽略要说明理由：", go)
         else:
             go("")
 
@@ -262,7 +262,7 @@ class Tagging(QObject):
                 self._session.submit(change)
                 self.next_gap()
 
-        self._ask_reason(gap.text, go)
+        self._ask_reason(f"“{gap.text}”列在遗漏检查中，忽略要说明理由：", go)
 
     def _with_next(self) -> list[Item]:
         items = list(self._session.items)

@@ -7,6 +7,7 @@ from app.workspace.exporting import ExportSummary
 from app.workspace.headless import suggest_file
 from app.workspace.rooms import warm_up
 from app.workspace.store import Workspace
+from db.files import is_there
 from db.log import Entry as LogEntry
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "LogEntry",
     "Workspace",
     "home",
+    "is_there",
     "remember",
     "remember_window",
     "restore",

@@ -6,16 +6,16 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from app.domain.changes import Edit
+from app.domain.changes import Change, Edit
 from app.domain.errors import UserError
 from app.domain.report import Reading
 from app.domain.reports import Layer, ReportCard
 from app.domain.suggestions import Suggestions
+from app.domain.units import Unit
 from app.workspace import fitting, rooms, seeding
-from db import log, office, reports
+from db import changes, log, office, reports
 from db.engine import Store
 from db.log import Author
-from db.mapping import UNITS
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done (0 to 1); raises CancelledError to stop the work."""
@@ -43,18 +43,23 @@ def run(
     reading = read()
     with store.reading() as connection:
         refuse_twice(reports.cards(connection), reading.source.text_sha256)
-        units = office.units(connection)
+        units = _fitted(connection, office.units(connection), reading)
     tell("正在分析", 0.3)
     suggestions = rooms.suggest(reading, units)
     tell("正在保存", 0.9)
-    return keep(store, author, reading, suggestions)
+    return keep(store, author, reading, suggestions, units)
 
 
-def keep(store: Store, author: Author, reading: Reading, suggestions: Suggestions) -> ReportCard:
-    """Write a report with its outline, first layer and suggestions in one transaction; returns its card."""
+def keep(
+    store: Store, author: Author, reading: Reading, suggestions: Suggestions, units: tuple[Unit, ...]
+) -> ReportCard:
+    """Write a report with its outline and first layer in one transaction; returns its card.
+
+    The suggestions, made with `units`, are kept if nobody has changed the directory since.
+    """
     with store.writing() as connection:
         refuse_twice(reports.cards(connection), reading.source.text_sha256)
-        _fit_directory(connection, reading)
+        fitted = _fit_directory(connection, author, reading)
         now = datetime.now(UTC)
         source = reading.source
         card = ReportCard(
@@ -70,14 +75,23 @@ def keep(store: Store, author: Author, reading: Reading, suggestions: Suggestion
         )
         layer = Layer(str(uuid4()), card.id, author.name, created=now)
         reports.insert_report(connection, card, reading, layer)
-        reports.keep_suggestions(connection, card.id, suggestions)
+        if fitted == units:
+            reports.keep_suggestions(connection, card.id, suggestions)
         log.append(connection, author, "导入报告", card.id, (Edit(None, card),))
     return card
 
 
-def _fit_directory(connection: Connection, reading: Reading) -> None:
-    """Before the first report, a directory that nobody has touched takes the level of the office."""
+def _fit_directory(connection: Connection, author: Author, reading: Reading) -> tuple[Unit, ...]:
+    """Write and log what fitting changes; returns the directory as `_fitted` does."""
     units = office.units(connection)
-    is_untouched = units == fitting.for_any_office(seeding.units())
-    if is_untouched and not reports.cards(connection):
-        UNITS.update(connection, list(fitting.for_report(units, reading.metadata)))
+    fitted = _fitted(connection, units, reading)
+    edits = tuple(Edit(old, new) for old, new in zip(units, fitted, strict=True) if old != new)
+    changes.apply(connection, Change(f"按首份报告调整单位名录（{len(edits)}项）", "", edits), author)
+    return fitted
+
+
+def _fitted(connection: Connection, units: tuple[Unit, ...], reading: Reading) -> tuple[Unit, ...]:
+    """Before the first report, a directory that nobody has touched takes the level of the office."""
+    if reports.cards(connection) or units != fitting.for_any_office(seeding.units()):
+        return units
+    return fitting.for_report(units, reading.metadata)

@@ -142,7 +142,8 @@ class Workspace:
             return kept
         made = rooms.suggest(reading or self.reading(report_id), units)
         with self._store.writing() as connection:
-            reports.keep_suggestions(connection, report_id, made)
+            if office.units(connection) == units:  # else they are of a directory that is gone
+                reports.keep_suggestions(connection, report_id, made)
         return made
 
     def suggest(self, reading: Reading) -> Suggestions:
@@ -296,9 +297,8 @@ class Workspace:
         files.copy(self.path, Path(target).absolute())
 
     def backup(self, target: Path) -> None:
-        """Write a backup: a whole copy, checked."""
+        """Write a backup: a copy, which is checked before it takes its place."""
         self.save_copy(target)
-        files.check_backup(Path(target).absolute())
 
     # --- the change log
 

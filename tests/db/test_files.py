@@ -1,5 +1,6 @@
 """A workspace is copied, replaced and put back whole or not at all."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -48,6 +49,161 @@ def test_that_a_copy_replaces_what_was_there(store: Store, tmp_path: Path) -> No
     target.write_text("旧")
     files.copy(store.path, target)
     assert got(target) == 7
+
+
+def killed(path: Path, value: int) -> None:
+    """Write to a workspace and leave it as a killed process does: its last edit is only in the log."""
+    store = open_store(path)
+    put(store, value)
+    left = {name: path.with_name(name).read_bytes() for name in (path.name, f"{path.name}-wal")}
+    store.close()
+    for name, data in left.items():
+        path.with_name(name).write_bytes(data)
+
+
+def test_that_the_log_of_a_killed_process_does_not_get_into_a_copy(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "旧.duban"
+    files.copy(store.path, target)
+    killed(target, 1)
+    put(store, 2)
+    files.copy(store.path, target)
+    assert not target.with_name("旧.duban-wal").exists()
+    files.check_backup(target)
+    assert got(target) == 2
+
+
+def test_that_a_copy_does_not_replace_a_workspace_that_is_open(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "BUSY_SECONDS", 0.01)
+    target = tmp_path / "旧.duban"
+    files.copy(store.path, target)
+    with closing(open_store(target)) as other:
+        put(other, 1)
+        before = names(tmp_path)
+        with pytest.raises(UserError, match=r"“旧\.duban”正被另一个程序占用"):
+            files.copy(store.path, target)
+        assert names(tmp_path) == before
+        put(other, 3)
+    assert got(target) == 3
+
+
+def test_that_a_copy_that_came_out_damaged_replaces_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "旧.duban"
+    target.write_text("旧")
+
+    def spoilt(source: Path, part: Path) -> None:
+        part.write_bytes(source.read_bytes())
+        scribble(part)
+
+    monkeypatch.setattr(files, "_copy_pages", spoilt)
+    before = names(tmp_path)
+    with pytest.raises(UserError, match=r"“旧\.duban”已损坏"):
+        files.copy(store.path, target)
+    assert target.read_text() == "旧"
+    assert names(tmp_path) == before
+
+
+def test_that_a_folder_is_not_replaced_by_a_copy(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "夹.duban").mkdir()
+    with pytest.raises(UserError, match="是一个文件夹"):
+        files.copy(store.path, tmp_path / "夹.duban")
+    assert (tmp_path / "夹.duban").is_dir()
+
+
+@pytest.mark.parametrize("way", ["copy", "put_back"])
+def test_that_a_log_whose_file_was_deleted_gets_into_no_new_file(
+    store: Store, tmp_path: Path, way: str
+) -> None:
+    put(store, 2)
+    backup, target = tmp_path / "备份.duban", tmp_path / "新.duban"
+    for path in (backup, target):
+        files.copy(store.path, path)
+    killed(target, 1)
+    target.unlink()
+    assert target.with_name("新.duban-wal").exists()
+    if way == "copy":
+        files.copy(backup, target)
+    else:
+        assert files.put_back(backup, target, tmp_path / "kept") is None
+    assert not target.with_name("新.duban-wal").exists()
+    files.check_backup(target)
+    assert got(target) == 2
+
+
+def test_that_a_replacement_that_cannot_be_put_in_place_gives_the_log_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, log = tmp_path / "旧.duban", tmp_path / "旧.duban-wal"
+    target.write_text("旧")
+    log.write_text("日志")
+
+    def held(_self: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "open in another program")
+
+    monkeypatch.setattr(Path, "replace", held)
+    with (
+        pytest.raises(UserError, match=r"“旧\.duban”：它正在别的程序中打开"),
+        files.replacing(target) as part,
+    ):
+        part.write_text("新")
+    assert (target.read_text(), log.read_text()) == ("旧", "日志")
+    assert names(tmp_path) == {"旧.duban", "旧.duban-wal"}
+
+
+LONG = "督" * 90 + ".duban"
+
+
+def test_that_a_name_too_long_is_said_wherever_it_comes_from(store: Store, tmp_path: Path) -> None:
+    long = tmp_path / LONG
+    for ask in (files.is_there, files.check_there, files.check_vacant, files.unused, files.identify):
+        with pytest.raises(UserError, match="太长"):
+            ask(long)
+    with pytest.raises(UserError, match="太长"):
+        files.copy(store.path, long)
+
+
+def test_that_a_name_too_long_for_what_lies_beside_it_is_refused_before_any_work(tmp_path: Path) -> None:
+    target = tmp_path / ("a" * 235)  # with what is put behind it, 235 + 14 + 8 letters: too many by two
+    done: list[Path] = []
+    with pytest.raises(UserError, match="太长"), files.replacing(target) as part:
+        done.append(part)
+    assert done == []
+    with files.replacing(tmp_path / ("a" * 233)) as part:
+        part.touch()
+    assert names(tmp_path) == {"a" * 233}
+
+
+def test_that_a_folder_that_may_not_be_looked_into_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    monkeypatch.setattr(Path, "exists", refuse)
+    for ask in (files.is_there, files.check_there, files.check_vacant, files.unused):
+        with pytest.raises(UserError, match=r"没有权限.*。$"):
+            ask(tmp_path / "云港.duban")
+
+
+def test_that_a_folder_that_cannot_be_asked_about_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(UserError, match="没有权限"):
+        files.check_vacant(tmp_path / "云港.duban")
+
+
+def test_that_a_file_is_there_or_not(file: Path, tmp_path: Path) -> None:
+    assert files.is_there(file)
+    assert files.is_there(tmp_path)
+    assert not files.is_there(tmp_path / "没有.duban")
 
 
 def test_that_a_workspace_is_not_copied_onto_itself(store: Store, tmp_path: Path) -> None:

@@ -390,3 +390,16 @@ def test_that_a_sheet_of_thousands_of_rows_is_soon_compared() -> None:
     ]
     found = against(UNITS, *rows)
     assert len(found.misread) == 1500
+
+
+def test_that_a_row_whose_successor_is_left_out_is_left_out_too() -> None:
+    found = against(
+        UNITS,
+        row(4, "kj", valid_to="2026-03-01", successor_id="区海洋局"),
+        row(5, code="水务", name="区海洋局", aliases="区工信局"),
+    )
+    assert reasons(found) == [
+        (4, "并入单位已经停用，又没有并入现行的单位。"),
+        (5, "“区工信局”已经是区工信局的名称或别名，请换一个。"),
+    ]
+    assert found.differences == ()

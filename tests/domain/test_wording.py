@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.wording import short_title
+from app.domain.wording import file_name, short_title
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,28 @@ def test_that_a_title_is_the_first_clause_that_says_something(text: str, title: 
 def test_that_a_title_has_at_most_24_characters() -> None:
     assert short_title("建" * 24) == "建" * 24
     assert short_title("建" * 25) == "建" * 23 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("云港区2026年政府工作报告", "云港区2026年政府工作报告"),
+        ('a\\b/c:d*e?f"g<h>i|j', "abcdefghij"),
+        ("云港区\n工作\t报告\x00\x7f\x85\u2028", "云港区工作报告"),
+        ("云\u200b港\u202e区\ud800", "云港区"),
+        ("报告. . ", "报告"),
+        ("\u3000报告\u3000", "报告"),
+        ("..报 告 1.5", "报 告 1.5"),
+        ("", "未命名"),
+        (" ... ", "未命名"),
+        ("?/|", "未命名"),
+        ("报" * 80, "报" * 80),
+        ("报" * 81, "报" * 80),
+        ("报" * 79 + ".告", "报" * 79),
+        ("/" + "a" * 100, "a" * 80),
+        ("𠮷" * 61, "𠮷" * 60),
+        ("a" + "𠮷" * 60, "a" + "𠮷" * 59),
+    ],
+)
+def test_that_a_file_name_is_one_that_every_system_allows(text: str, name: str) -> None:
+    assert file_name(text) == name

@@ -130,6 +130,8 @@ def test_that_one_bad_file_does_not_stop_the_others(
         (["suggest", "a.txt", "--year"], "--year 后面要有值"),
         (["ledger", "w.duban", "--report", "x", "-o", "o"], "--report 的值“x”不对"),
         (["units", "w.duban", "--export", "a", "--import", "b"], "--import 和 --export 不能一起用"),
+        (["units", "w.duban", "--apply"], "--apply：要和 --import 一起用"),
+        (["units", "w.duban", "--export", "a", "--apply"], "--apply：要和 --import 一起用"),
     ],
 )
 def test_that_a_wrong_command_is_answered_in_one_chinese_line(
@@ -143,10 +145,14 @@ def test_that_a_wrong_command_is_answered_in_one_chinese_line(
     assert said.count("\n") == 1
 
 
-def test_that_a_double_clicked_workspace_is_opened() -> None:
-    parsed = cli.main(["年度.duban"])
+@pytest.mark.parametrize("name", ["年度.duban", "年度.DUBAN", "年度.Duban"])
+def test_that_a_double_clicked_workspace_is_opened(name: str) -> None:
+    parsed = cli.main([name])
     assert not isinstance(parsed, int)
-    assert (parsed.command, parsed.workspace) == ("open", Path("年度.duban"))
+    assert (parsed.command, parsed.workspace) == ("open", Path(name))
+
+
+def test_that_years_have_bounds() -> None:
     bounds = [cli.year(text) for text in ("1980", "2100")]
     assert bounds == [1980, 2100]
 

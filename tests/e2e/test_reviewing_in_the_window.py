@@ -187,9 +187,7 @@ def test_that_g_after_the_last_gap_goes_to_the_first_and_without_gaps_says_so(dr
     assert driver.desk.view.caret_source() == gaps[1].span.start
     assert session.report is not None
     for gap in gaps:
-        session.submit(
-            edits.dismiss_sentence(session.report_id, session.report.layer.id, gap.span, "口号")
-        )
+        session.submit(edits.dismiss_sentence(session.report_id, session.report.layer.id, gap.span, "口号"))
     driver.press("G", into=driver.desk.view)
     assert word(driver) == "没有遗漏"
 
@@ -323,7 +321,7 @@ def test_that_the_section_chosen_is_shown_in_text_table_and_outline(driver: Driv
     assert report is not None
     sections = report.reading.sections
     section = next(
-        s for s in sections[3:] if 0 < sum(s.span.start <= i.start < s.span.end for i in desk.session.items)
+        s for s in sections[3:] if sum(s.span.start <= i.start < s.span.end for i in desk.session.items) > 0
     )
     inner = [i for i in desk.session.items if section.span.start <= i.start < section.span.end]
     desk.outline._tree.setFocus()

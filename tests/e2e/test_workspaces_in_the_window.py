@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.domain import edits
+from app.domain.errors import UserError
 from app.domain.report import Level
 from app.domain.tasks import TagKind
 from app.places import ROOT, SEEDS
@@ -212,10 +213,10 @@ def test_that_a_killed_window_loses_nothing(sample: Path, home: Path) -> None:
 import os, sys
 from pathlib import Path
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from app.ui import start
 app, window = start.make()
 window.show()
@@ -271,3 +272,27 @@ def test_that_a_meetings_decision_becomes_a_task_without_a_source(driver: Driver
     QTest.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
     last = driver.desk.session.items[-1]
     assert (last.task.title, last.task.remarks, last.task.spans, last.is_open) == ("Jianli", "12", (), False)
+
+
+def test_that_words_that_cannot_be_written_keep_the_window_open_until_they_are_given_up(
+    driver: Driver, answers: Answers, monkeypatch: pytest.MonkeyPatch, sample: Path
+) -> None:
+    def full(_change: object) -> None:
+        raise UserError("磁盘空间不足")
+
+    window, desk = driver.window, driver.desk
+    monkeypatch.setattr(desk.session.workspace, "apply", full)
+    driver.press("E")
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "more")
+    confirmed: list[Callable[[], object]] = []
+    monkeypatch.setattr(answers, "confirm", lambda _title, _words, then: confirmed.append(then))
+    assert not window.close()
+    assert answers.told == ["磁盘空间不足"]
+    assert len(confirmed) == 1
+    assert window.desk is desk
+    confirmed[0]()
+    assert window.desk is None
+    assert answers.told[1:] in ([], ["磁盘空间不足"])
+    Workspace.open(sample).close()

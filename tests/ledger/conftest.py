@@ -25,7 +25,7 @@ from app.domain.tasks import (
 )
 from app.ledger.rows import build
 
-QUOTE = "加快云湖科创园建设，技术合同登记额突破100亿元。"
+QUOTE = "加快云湖科创园建设，海洋专利成交额突破100亿元。"
 
 
 def a_tag(name: str, kind: TagKind, text: str, value: Value, version: int = 1) -> Tag:
@@ -93,7 +93,7 @@ def items() -> tuple[Item, ...]:
             "park-target",
             TagKind.TARGET,
             "突破100亿元",
-            Target("技术合同登记额", Comparator.GT, 1e10, None, "元"),
+            Target("海洋专利成交额", Comparator.GT, 1e10, None, "元"),
         ),
         a_tag(
             "park-units",

@@ -61,7 +61,7 @@ def test_that_a_number_reads_as_an_office_writes_it(value: float, unit: str, wor
 @pytest.mark.parametrize(
     ("target", "text", "line"),
     [
-        (Target("技术合同登记额", C.GT, 1e10, None, "元"), "突破100亿元", "技术合同登记额 突破100亿元"),
+        (Target("海洋专利成交额", C.GT, 1e10, None, "元"), "突破100亿元", "海洋专利成交额 突破100亿元"),
         (Target("总投资", C.GT, 5e10, None, "元"), "超过500亿元", "总投资 超过500亿元"),
         (Target("绿地率", C.GT, 35, None, "%", LEVEL), "高于35%", "绿地率 高于35%"),
         (Target("空气质量", C.GT, 3, None, "级"), "优于3级", "空气质量 优于3级"),
@@ -71,7 +71,7 @@ def test_that_a_number_reads_as_an_office_writes_it(value: float, unit: str, wor
         (Target("达标率", C.GE, 95, None, "%", LEVEL), "不低于95%", "达标率 不低于95%"),
         (Target("服务企业", C.GE, 1000, None, "家"), "至少1000家", "服务企业 至少1000家"),
         (Target("储备项目", C.GE, 110, None, "个"), "110个", "储备项目 110个以上"),
-        (Target("优良天数比例", C.GE, 72.6, None, "%", LEVEL), "达到72.6%以上", "优良天数比例 达到72.6%以上"),
+        (Target("岸线自然比例", C.GE, 72.6, None, "%", LEVEL), "达到72.6%以上", "岸线自然比例 达到72.6%以上"),
         (Target("等候时间", C.LE, None, 15, "分钟"), "15分钟以内", "等候时间 15分钟以内"),
         (Target("等候时间", C.LE, None, 15, "分钟"), "不超过15分钟", "等候时间 不超过15分钟"),
         (Target("噪声", C.LE, None, 55, "分贝"), "不高于55分贝", "噪声 不高于55分贝"),

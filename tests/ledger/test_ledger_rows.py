@@ -65,9 +65,9 @@ def test_that_a_confirmed_task_fills_every_column(ledger: Ledger) -> None:
     assert ledger.tasks[1] == TaskRow(
         number=2,
         category="（一）壮大实体经济，培育新动能",
-        quote="加快云湖科创园建设，技术合同登记额突破100亿元。",
+        quote="加快云湖科创园建设，海洋专利成交额突破100亿元。",
         summary="编制建设方案",
-        targets="技术合同登记额 突破100亿元\n引进研发机构 20家以上",
+        targets="海洋专利成交额 突破100亿元\n引进研发机构 20家以上",
         leader="李若川",
         lead="区科技局",
         support="区财政局",

@@ -124,6 +124,30 @@ def test_that_a_missing_folder_is_told_and_not_made(tmp_path: Path, ledger: Ledg
     assert list(tmp_path.iterdir()) == []
 
 
+def test_that_a_name_too_long_is_told(tmp_path: Path, ledger: Ledger) -> None:
+    name = "督" * 90 + ".xlsx"
+    with pytest.raises(UserError, match=f"^文件名“{name}”太长"):
+        write_workbook(tmp_path / name, [ledger])
+
+
+def test_that_a_folder_that_may_not_be_looked_into_is_told(
+    out: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_dir", raising(PermissionError(errno.EACCES, "denied")))
+        with pytest.raises(UserError, match=r"不能写入“台账.xlsx”：没有写入权限"):
+            write_workbook(out, [ledger])
+    assert_untouched(out)
+
+
+def test_that_a_disk_that_is_gone_is_told_though_nothing_can_be_tidied(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "unlink", raising(OSError(errno.EIO, "gone too")))
+    with pytest.raises(UserError, match="没有写成（坏了）"):
+        write_beside(out, raising(OSError("坏了")), lambda: None)
+
+
 def test_that_a_read_only_file_is_not_replaced(
     out: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -236,10 +236,10 @@ def test_that_growth_over_last_year_is_none() -> None:
 def test_that_a_chapter_with_a_name_only_begins_the_outlook(title: str) -> None:
     text = (
         f"各位代表：\n过去五年工作回顾\n完成各项任务。\n{title}\n要坚持陆海统筹，走向深蓝，奋力建设海洋强区，续写新篇。\n"
-        "2026年工作安排\n推进各项建设。\n努力建设人民满意的服务型政府\n新征程，新作为。\n坚持依法行政。\n"
+        "2026年工作安排\n推进各项建设。\n着力打造人民满意政府\n新征程，新作为。\n坚持依法行政。\n"
     )
     assert titles(text, 2026)[2] == f"outlook {title}"
-    assert titles(text, 2026)[4] == "self 努力建设人民满意的服务型政府"
+    assert titles(text, 2026)[4] == "self 着力打造人民满意政府"
 
 
 def test_that_the_years_campaigns_are_tasks_before_the_chapter_of_tasks() -> None:

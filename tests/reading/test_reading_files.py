@@ -1,7 +1,9 @@
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from app.domain.errors import UserError
 from app.domain.report import ReportKind
@@ -59,10 +61,10 @@ def test_that_missing_permission_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "a.txt"
     path.write_text(REPORT, encoding="utf-8")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(_: Path, _mode: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UserError, match=r"没有读取.*权限"):
         read_file(path)
 
@@ -71,10 +73,10 @@ def test_that_any_other_trouble_of_the_disk_is_said(tmp_path: Path, monkeypatch:
     path = tmp_path / "a.txt"
     path.write_text(REPORT, encoding="utf-8")
 
-    def fail(_: Path) -> bytes:
+    def fail(_: Path, _mode: str) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(UserError, match=r"读不了.*Input/output error"):
         read_file(path)
 
@@ -85,10 +87,39 @@ def test_that_a_huge_file_is_refused_without_being_read(
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("the file was read"))
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("the file was read"))
     with pytest.raises(UserError, match=r"200 MB.*上限"):
         read_file(path)
     assert LIMIT < 200 * 1024 * 1024
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_that_what_may_never_end_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("the file was opened"))
+    pipe = tmp_path / "管道.txt"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(UserError, match=f"“{path.name}”是设备或管道.*。$"):
+            read_file(path)
+
+
+def test_that_a_file_that_grows_meanwhile_is_read_only_up_to_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "长.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    asked: list[int] = []
+
+    class Growing(BytesIO):
+        @override
+        def read(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or -1)
+            return b"\n" * min(asked[-1], LIMIT * 2)
+
+    monkeypatch.setattr(Path, "open", lambda *_: Growing())
+    with pytest.raises(UserError, match="超过了 20 MB 的上限"):
+        read_file(path)
+    assert asked == [LIMIT + 1]
 
 
 ENGLISH = "It was the best of times, it was the worst of times. " * 40

@@ -88,7 +88,7 @@ def test_that_a_given_year_keeps_a_plans_length() -> None:
 
 def test_that_a_plan_without_a_title_is_named_by_its_issuer_and_period() -> None:
     text = (
-        "前言\n本规划依据规划建议编制，规划期限为2021-2025年。\n第一章 目标\n推进规划实施。\n第二章 任务\n落实规划。\n"
+        "前言\n本规划依据规划建议编制，规划期限是2021-2025年。\n第一章 目标\n推进规划实施。\n第二章 任务\n落实规划。\n"
         "抄送：区委。\n云港区人民政府办公室 2021年3月5日印发\n"
     )
     found = of(text)
@@ -154,7 +154,7 @@ def test_that_a_period_is_past_when_it_ended_before_the_year() -> None:
 
 
 def test_that_a_plans_years_are_the_stated_ones_else_those_of_its_period() -> None:
-    assert plan_years("规划期限为2021-2025年，展望到2035年。") == (2021, 2025)
+    assert plan_years("规划期限是2021-2025年，展望到2035年。") == (2021, 2025)
     assert plan_years("2024—2026年行动，“十五五”规划，“十四五”时期，“十五五”目标") == (2026, 2030)
     assert plan_years("没有时期") is None
 

@@ -272,9 +272,9 @@ def test_that_a_plan_s_tables_become_commitments() -> None:
 疏浚航道，加固海堤。
 
 附件一：
-专项规划目录
+配套方案目录
 	序号
-	规划名称
+	方案名称
 	责任单位
 
 	1

@@ -10,12 +10,12 @@ def read(text: str, *, is_plan: bool = False) -> list[Target]:
 
 
 def test_that_quantities_and_relative_goals_come_in_text_order_with_their_reasons() -> None:
-    text = "增加值增长5%，收入增长与经济增长同步，完成市下达的减排任务，增速高于全省平均，泊位3个。"
+    text = "增加值增长5%，渔民收入与经济增长同步，完成县下达的减排任务，增速高于全省平均，泊位3个。"
     found = targets(fold(text))
     assert [text[span.start : span.end] for span, _, _ in found] == [
         "5%",
         "与经济增长同步",
-        "完成市下达的减排任务",
+        "完成县下达的减排任务",
         "高于全省平均",
         "3个",
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -71,7 +72,7 @@ def test_that_a_draft_goes_when_it_is_written(card: TaskCard) -> None:
 
 def test_that_a_draft_goes_when_it_is_taken_back(card: TaskCard) -> None:
     type_into(card, "remarks", "a")
-    QTest.keyClick(card.fields["remarks"], "\b")
+    QTest.keyClick(card.fields["remarks"], Qt.Key.Key_Backspace)
     assert draft(card) is None
     type_into(card, "title", " ")
     assert draft(card)["text"] == ""

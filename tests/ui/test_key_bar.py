@@ -67,7 +67,7 @@ def test_that_the_guide_names_the_first_keys_and_goes_when_closed(qtbot: QtBot) 
     assert not guide.isVisible()
 
 
-def test_that_the_sheet_names_every_key_beside_its_action_in_two_columns(qtbot: QtBot) -> None:
+def test_that_the_sheet_names_every_key_beside_its_action_in_columns(qtbot: QtBot) -> None:
     sheet = KeySheet()
     qtbot.addWidget(sheet)
     sheet.show()

@@ -35,7 +35,7 @@ class Workspace(FakeWorkspace):
 
     def __init__(self) -> None:
         super().__init__()
-        self.directory = UNITS
+        self.directory: tuple[Unit, ...] = UNITS
         self.length = 0
         self.is_closed = False
 
@@ -87,7 +87,8 @@ def test_that_selecting_is_said_once_and_only_when_it_changes(session: Session) 
     assert session.current_item == item
     assert session.current_tag == item.tags[1]
     session.select("")
-    assert (session.current_item, session.current_tag) == (None, None)
+    assert session.current == Current()
+    assert not any((session.current_item, session.current_tag))
 
 
 def test_that_before_a_report_is_loaded_there_is_nothing(workspace: Workspace) -> None:

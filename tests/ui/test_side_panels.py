@@ -147,7 +147,10 @@ def gap_list(coverage: CoveragePanel) -> QListWidget:
 
 def test_that_gaps_are_listed_with_their_reasons_and_counted(coverage: CoveragePanel) -> None:
     listed = gap_list(coverage)
-    assert [listed.item(n).text() for n in range(listed.count())] == ["（一）壮大创新动能", "（二）改善城市面貌"]
+    assert [listed.item(n).text() for n in range(listed.count())] == [
+        "（一）壮大创新动能",
+        "（二）改善城市面貌",
+    ]
     assert listed.item(0).toolTip() == "含目标：（一）壮大创新动能"
     assert coverage.note.text() == "2"
     assert coverage.note.property("role") == "alert"

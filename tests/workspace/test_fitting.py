@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.changes import Change, Edit
+from app.domain.report import Reading
+from app.domain.suggestions import Suggestions
 from app.domain.units import Unit
 from app.places import SEEDS
-from app.workspace import Workspace, fitting, seeding
+from app.workspace import Workspace, fitting, rooms, seeding
 
 REPORT = (SEEDS / "sample_report.txt").read_text(encoding="utf-8")
 
@@ -58,6 +60,81 @@ def test_that_the_first_report_sets_the_level(
     assert (units["公安"].short_name, units["公安"].initials) == police
     assert (units["团委"].short_name, units["团委"].initials) == youth
     assert f"{short[0]}科委" in units["科技"].aliases
+
+
+def as_city() -> bytes:
+    return REPORT.replace("云州市云港区", "望江市").replace("云港区", "望江市").encode()
+
+
+def test_that_the_log_tells_how_the_directory_was_fitted(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w.duban", author="周宁") as workspace:
+        before = workspace.units()
+        workspace.import_bytes(as_city(), "r.txt")
+        after = {unit.id: unit for unit in workspace.units()}
+        imported, fitted = workspace.history()
+        assert (imported.label, len(imported.edits)) == ("导入报告", 1)
+        moved = [unit for unit in before if replace(after[unit.id], version=1) != unit]
+        assert fitted.label == f"按首份报告调整单位名录（{len(moved)}项）"
+        assert (fitted.report_id, fitted.who) == ("", "周宁")
+        assert list(fitted.edits) == [Edit(unit, after[unit.id]) for unit in moved]
+        assert {after[unit.id].version for unit in moved} == {2}
+        assert workspace.verify_log() == []
+
+
+def test_that_a_report_of_a_district_logs_nothing_but_itself(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "w.duban") as workspace:
+        workspace.import_bytes(REPORT.encode(), "r.txt")
+        assert [entry.label for entry in workspace.history()] == ["导入报告"]
+
+
+def test_that_the_first_report_is_suggested_on_with_the_directory_fitted_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[tuple[Unit, ...]] = []
+
+    def suggest(reading: Reading, units: tuple[Unit, ...]) -> Suggestions:
+        used.append(units)
+        return rooms_suggest(reading, units)
+
+    rooms_suggest = rooms.suggest
+    monkeypatch.setattr(rooms, "suggest", suggest)
+    with Workspace.create(tmp_path / "w.duban") as workspace:
+        card = workspace.import_bytes(as_city(), "r.txt")
+        assert by_code(used[0])["科技"].short_name == "市科技局"
+        assert [replace(unit, version=1) for unit in workspace.units()] == list(used[0])
+        workspace.suggestions(card.id)
+    assert len(used) == 1  # they were kept
+
+
+@pytest.mark.parametrize("moment", ["at the import", "afterwards"])
+def test_that_suggestions_of_a_directory_edited_meanwhile_are_not_kept(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    rooms_suggest = rooms.suggest
+    used: list[tuple[Unit, ...]] = []
+
+    def suggest(reading: Reading, units: tuple[Unit, ...]) -> Suggestions:
+        used.append(units)
+        if len(used) == 1:
+            unit = empty.units()[0]
+            empty.apply(Change("改单位", "", (Edit(unit, replace(unit, telephone="1")),)))
+        return rooms_suggest(reading, units)
+
+    if moment == "at the import":
+        monkeypatch.setattr(rooms, "suggest", suggest)
+        card = empty.import_bytes(REPORT.encode(), "r.txt")
+    else:
+        card = empty.import_bytes(REPORT.encode(), "r.txt")
+        unit = empty.units()[0]
+        empty.apply(Change("改单位", "", (Edit(unit, replace(unit, telephone="0")),)))
+        monkeypatch.setattr(rooms, "suggest", suggest)
+        empty.suggestions(card.id)
+    assert len(used) == 1
+    empty.suggestions(card.id)
+    empty.suggestions(card.id)
+    assert len(used) == 2
+    assert used[1] == empty.units()
+    assert used[1][0].telephone == "1"
 
 
 def test_that_a_directory_somebody_has_edited_stays_as_it_is(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from app.domain.errors import ConflictError, UserError
 from app.domain.scheme import TagStyle
 from app.domain.tasks import TagKind, Task
 from app.places import SEEDS
-from app.workspace import Configuration, Workspace, fitting, restore, seeding
+from app.workspace import Configuration, Workspace, fitting, is_there, restore, seeding
 from db import files
 
 ROOT = Path(__file__).parents[2]
@@ -214,9 +214,38 @@ def test_that_a_backup_that_came_out_damaged_is_told(
     def spoilt(_source: Path, target: Path) -> None:
         target.write_bytes(b"SQLite format 3\0")
 
-    monkeypatch.setattr(files, "copy", spoilt)
+    backup = tmp_path / "备份.duban"
+    sample.backup(backup)
+    before = backup.read_bytes()
+    monkeypatch.setattr(files, "_copy_pages", spoilt)
     with pytest.raises(UserError, match="已损坏"):
-        sample.backup(tmp_path / "备份.duban")
+        sample.backup(backup)
+    assert backup.read_bytes() == before
+
+
+def test_that_the_log_of_a_deleted_workspace_does_not_get_into_a_new_one(
+    sample: Workspace, tmp_path: Path
+) -> None:
+    renamed(sample, "改过")
+    log = tmp_path / "样例.duban-wal"
+    left = log.read_bytes()
+    sample.close()
+    sample.path.unlink()
+    log.write_bytes(left)
+    with Workspace.create(sample.path) as new:
+        assert new.reports(include_removed=True) == ()
+        assert new.verify_log() == []
+    files.check_backup(sample.path)
+    assert names(tmp_path) == {"样例.duban"}
+
+
+def test_that_whether_a_file_is_there_can_be_asked_of_any_name(sample: Workspace, tmp_path: Path) -> None:
+    assert is_there(sample.path)
+    assert not is_there(tmp_path / "没有.duban")
+    long = tmp_path / ("督" * 90 + ".duban")
+    for ask in (is_there, Workspace.create, Workspace.open):
+        with pytest.raises(UserError, match="太长"):
+            ask(long)
 
 
 def test_that_a_backup_is_restored_and_the_workspace_kept(sample: Workspace, tmp_path: Path) -> None:

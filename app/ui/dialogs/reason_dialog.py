@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -9,9 +10,12 @@ REASONS = ("上年成绩，不是任务", "情况描述或口号", "与其他任
 
 
 class ReasonDialog(QDialog):
-    """Asks for a reason and hands it on; Esc cancels. The digits take a common reason at once."""
+    """Asks for a reason and hands it on; Esc cancels. The digits take a common reason at once.
 
-    def __init__(self, about: str, then: Callable[[str], None], parent: QWidget | None = None) -> None:
+    `question` says why one is needed. Enter takes the words typed; without any it does nothing.
+    """
+
+    def __init__(self, question: str, then: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._then = then
         self.setWindowTitle("忽略的理由")
@@ -19,7 +23,8 @@ class ReasonDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        label = QLabel(f"“{about}”含有量化指标，忽略要说明理由：", self)
+        label = QLabel(question, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         layout.addWidget(label)
         for number, reason in enumerate(REASONS, 1):

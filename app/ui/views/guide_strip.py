@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from app.ui.views.key_caps import KeyCaps
+
 STEPS = (
     ("↓ N", "走到下一条待处理的任务（虚线是程序的建议）"),
     ("Enter", "采纳整条，自动到下一条"),
@@ -30,13 +32,9 @@ class GuideStrip(QWidget):
         title.setProperty("role", "title")
         row.addWidget(title)
         row.addSpacing(8)
-        for key, words in STEPS:
-            cap = QLabel(key, self)
-            cap.setProperty("role", "key")
-            row.addWidget(cap)
-            row.addWidget(QLabel(words, self))
-            row.addSpacing(8)
-        row.addStretch(1)
+        caps = KeyCaps(parent=self)
+        caps.show_keys(STEPS)
+        row.addWidget(caps, 1)
         close = QToolButton(self)
         close.setText("知道了")
         close.setAccessibleName("关闭入门提示")

@@ -110,6 +110,11 @@ class TaskCard(QWidget):
         else:
             self._show(self._item)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something typed could not be written."""
+        return bool(self._refused) or any(field.is_dirty for field in self.fields.values())
+
     def set_editable(self, is_editable: bool, reason: str = "") -> None:
         """Let the task be changed, or only looked at; `reason` is shown while it is not."""
         self._is_editable = is_editable

@@ -193,9 +193,9 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         desk = self.desk
-        if desk is not None:
+        if desk is not None and not self._is_leaving:
             desk.commit_pending()
-            if desk.card.is_unsaved and not self._is_leaving:
+            if desk.card.is_unsaved:
                 event.ignore()
                 self.prompts.confirm("还有内容没有保存", UNSAVED, self._leave)
                 return

@@ -93,7 +93,7 @@ def _move(target: Target, words: str) -> str:
 
 
 def target_words(tag: Tag) -> str:
-    """One line of the 量化指标 cell: 技术合同登记额 突破100亿元."""
+    """One line of the 量化指标 cell: 海洋专利成交额 突破100亿元."""
     words = tag.text.strip()
     if not isinstance(tag.value, Target):
         return words

@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         """Load the words' dictionary beside the first selection, so that the tag key need not wait for it."""
         if not self._is_warm:
             self._is_warm = True
-            self._runner.start(lambda _progress: warm_up())
+            self._runner.start(lambda _progress: warm_up(), is_quiet=True)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

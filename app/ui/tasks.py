@@ -21,9 +21,11 @@ class Job(QObject):
     cancelled = Signal()
     progressed = Signal(str, float)
 
-    def __init__(self, work: Callable[[Progress], Any], parent: QObject) -> None:
+    def __init__(self, work: Callable[[Progress], Any], parent: QObject, *, is_quiet: bool = False) -> None:
         super().__init__(parent)
         self._work = work
+        self.is_quiet = is_quiet
+        self.is_over = False
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -42,6 +44,8 @@ class Job(QObject):
             self.failed.emit(error)
         else:
             self.done.emit(result)
+        finally:
+            self.is_over = True
 
     def _report(self, words: str, share: float) -> None:
         if self._stop.is_set():
@@ -72,16 +76,19 @@ class Runner(QObject):
         self._waiting: list[Job] = []
         self._begun: list[Job] = []
 
-    def start(self, work: Callable[[Progress], Any]) -> Job:
-        """Start a piece of work; connect to the job's signals at once."""
-        job = Job(work, self)
+    def start(self, work: Callable[[Progress], Any], *, is_quiet: bool = False) -> Job:
+        """Start a piece of work; connect to the job's signals at once. Nobody waits for a quiet one."""
+        job = Job(work, self, is_quiet=is_quiet)
         self._waiting.append(job)
         QTimer.singleShot(0, self._begin)
         return job
 
     def close(self) -> bool:
-        """Cancel everything and wait until it has stopped; what has not begun never does. Whether there was work."""
-        was_busy = bool(self._waiting) or self._pool.activeThreadCount() > 0
+        """Cancel everything and wait until it has stopped; what has not begun never does.
+
+        Says whether there was work that somebody waits for.
+        """
+        was_busy = any(not (job.is_quiet or job.is_over) for job in (*self._waiting, *self._begun))
         self._waiting.clear()
         for job in self._begun:
             job.cancel()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.report import RunMap, Section, SectionKind, ShownText, section_at, section_path
+from app.domain.report import Block, BlockKind, RunMap, Section, SectionKind, ShownText, section_at, section_path
 from app.domain.sentences import sentence_around
 from app.domain.spans import Span, joined
 from app.domain.tasks import Deadline, DeadlineKind, Item, Owner, Role, Tag, TagKind, Task
@@ -113,6 +113,12 @@ def test_that_a_shown_span_is_the_source_from_its_first_to_its_last_character(
 )
 def test_that_of_a_source_span_what_is_shown_of_it_is_found(source: Span, shown: Span | None) -> None:
     assert SHOWN.to_shown(source) == shown
+
+
+def test_that_a_block_stands_in_no_table_unless_told() -> None:
+    block = Block(BlockKind.PARAGRAPH, 0, 3)
+    assert (block.level, block.lead) == (0, 0)
+    assert (block.table, block.row, block.column) == (-1, -1, -1)
 
 
 SECTIONS = (

@@ -119,9 +119,12 @@ def open_window(
         driver.wait(window.isActiveWindow)
         return driver
 
+    font = qapp.font()
     yield open_on
     for window in windows:
         window.close()
+    qapp.setStyleSheet("")  # the next test file dresses itself
+    qapp.setFont(font)
 
 
 @pytest.fixture

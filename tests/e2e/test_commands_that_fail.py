@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_that_a_temporary_folder_that_cannot_be_made_is_told_of(monkeypatch: pyt
     def refuse(prefix: str) -> str:
         raise OSError(28, "No space left on device", prefix)
 
-    monkeypatch.setattr(start.tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     with pytest.raises(UserError, match="临时文件夹不能写入（磁盘空间不足）"):
         start.self_check()
 

@@ -93,3 +93,13 @@ def test_that_jobs_run_one_after_the_other(qtbot: QtBot) -> None:
         pass
     assert reached == [1, 2]
     runner.close()
+
+
+def test_that_finished_and_quiet_work_is_no_work_left(qtbot: QtBot) -> None:
+    runner = Runner()
+    runner.start(lambda _progress: None, is_quiet=True)
+    assert not runner.close()
+    with qtbot.waitSignal(runner.start(lambda _progress: 1).done, timeout=5000):
+        pass
+    qtbot.waitUntil(lambda: runner._begun[-1].is_over)
+    assert not runner.close()

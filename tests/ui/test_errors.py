@@ -59,12 +59,13 @@ def test_that_the_hook_is_where_python_looks_for_it(monkeypatch: pytest.MonkeyPa
 
 def test_that_the_log_is_written_where_it_is_said_to_be(tmp_path: Path) -> None:
     before = list(errors.log.handlers)
-    path = errors.start_log(tmp_path / "new")
-    errors.log.info("hello")
-    (handler,) = [h for h in errors.log.handlers if h not in before]
-    errors.log.removeHandler(handler)
-    handler.close()
-    assert "hello" in path.read_text(encoding="utf-8")
+    for words in ("hello", "again"):
+        path = errors.start_log(tmp_path / "new" / "folder")
+        errors.log.info(words)
+        (handler,) = [h for h in errors.log.handlers if h not in before]
+        errors.log.removeHandler(handler)
+        handler.close()
+        assert words in path.read_text(encoding="utf-8")
 
 
 def test_that_a_folder_that_cannot_be_written_only_costs_the_log(tmp_path: Path) -> None:

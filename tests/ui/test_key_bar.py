@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.places import RESOURCES
 from app.ui.actions import ACTIONS, key_text
 from app.ui.dialogs.key_sheet import KeySheet
 from app.ui.keys_now import KEYS, Place
@@ -88,3 +89,12 @@ def test_that_the_sheet_names_every_key_beside_its_action_in_columns(qtbot: QtBo
     assert {key_text(spec) for spec in keyed} <= at.keys()
     assert {spec.text.rstrip("…") for spec in keyed} <= at.keys()
     assert "备份工作区" not in at
+
+
+def test_that_the_bottom_line_and_the_guide_are_dressed_by_the_style_sheet(bar: KeyBar, qtbot: QtBot) -> None:
+    guide = GuideStrip()
+    qtbot.addWidget(guide)
+    sheet = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+    for widget in (bar, guide):
+        assert widget.objectName()
+        assert f"#{widget.objectName()}" in sheet

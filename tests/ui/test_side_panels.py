@@ -139,6 +139,14 @@ def test_that_the_outline_changes_its_colours_with_the_theme(outline: OutlinePan
     assert LIGHT.line not in found
 
 
+def test_that_a_panel_has_its_title_at_the_left_and_its_count_at_the_right(outline: OutlinePanel) -> None:
+    assert outline.title.text() == "目录"
+    title, note = (w.mapTo(outline, w.rect().center()) for w in (outline.title, outline.note))
+    assert title.x() < outline.width() / 2 < note.x()
+    assert title.y() == note.y()
+    assert note.y() < tree(outline).geometry().top()
+
+
 def gap_list(coverage: CoveragePanel) -> QListWidget:
     found = coverage.findChild(QListWidget)
     assert isinstance(found, QListWidget)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from app.domain.report import Block, BlockKind, RunMap, Section, SectionKind, ShownText, section_at, section_path
+from app.domain.report import (
+    Block,
+    BlockKind,
+    RunMap,
+    Section,
+    SectionKind,
+    ShownText,
+    section_at,
+    section_path,
+)
 from app.domain.sentences import sentence_around
 from app.domain.spans import Span, joined
 from app.domain.tasks import Deadline, DeadlineKind, Item, Owner, Role, Tag, TagKind, Task

@@ -226,5 +226,7 @@ def test_that_applying_needs_something_to_import(
     empty: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     empty.close()
-    assert run("units", str(empty.path), "--apply") == 1
+    with pytest.raises(SystemExit) as stop:
+        run("units", str(empty.path), "--apply")
+    assert stop.value.code == 2
     assert "--import" in capsys.readouterr().err

@@ -69,6 +69,11 @@ def test_that_a_sentence_has_its_closing_quote_and_no_space_around_it(at: int, s
     assert sentence_around(LINES, at) == sentence
 
 
+def test_that_space_at_a_line_s_end_is_no_part_of_its_sentence() -> None:
+    assert sentence_around("建好公园  \n种好树木", 1) == Span(0, 4)
+    assert sentence_around("  甲 \n", 2) == Span(2, 3)
+
+
 def test_that_an_empty_line_has_an_empty_sentence() -> None:
     found = sentence_around("甲。\n   \n乙。", 4)
     assert found.start == found.end

@@ -395,3 +395,28 @@ def test_that_a_click_on_a_mark_selects_its_tag_and_on_a_task_the_task(driver: D
     assert (session.current.item_id, session.current.tag_id) == (item.task.id, tag.id)
     view.mark_clicked.emit(mark._replace(id=item.task.id))
     assert (session.current.item_id, session.current.tag_id) == (item.task.id, "")
+
+
+def test_that_without_a_task_s_and_e_do_nothing_and_a_task_needs_words(driver: Driver) -> None:
+    session = driver.desk.session
+    count = len(session.items)
+    driver.go_to(session.items[40].start)
+    session.select("")
+    driver.press("S", "E", "Tab", "Ctrl+Return", into=driver.desk.view)
+    driver.desk.tagging.add_task("  ", "会议议定")
+    assert len(session.items) == count
+    assert session.undo_stack.count() == 0
+    assert driver.desk.view.hasFocus()
+
+
+def test_that_the_outline_follows_the_caret_where_there_is_no_task(driver: Driver) -> None:
+    desk = driver.desk
+    report = desk.session.report
+    assert report is not None
+    starts = [i.start for i in desk.session.items]
+    bare = next(s for s in report.reading.sections if not any(s.span.start <= i < s.span.end for i in starts))
+    desk.session.select(desk.session.items[-1].task.id)
+    driver.go_to(bare.span.start + 1)
+    current = desk.outline._tree.currentItem()
+    assert current is not None
+    assert current.text(0) == bare.title

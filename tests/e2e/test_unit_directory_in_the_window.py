@@ -156,3 +156,13 @@ def test_that_the_directory_closes_with_its_workspace(
     open_directory(driver)
     driver.window.close()
     assert driver.window.desk is None
+
+
+def test_that_a_slash_goes_to_the_filter_and_is_typed_there(driver: Driver) -> None:
+    directory = open_directory(driver)
+    directory.table.setFocus()
+    driver.press("Slash")
+    assert directory.filter.hasFocus()
+    assert directory.filter.text() == ""
+    QTest.keyClicks(directory.filter, "a/b")
+    assert directory.filter.text() == "a/b"

@@ -3,8 +3,12 @@
 import os
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,18 +16,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.fixture(autouse=True)
 def plain_application() -> Iterator[None]:
     """What a test dressed the application in is taken off again: the next one measures pixels."""
+    before = _application()
+    font = before.font() if before else None
     yield
-    if "PySide6.QtWidgets" not in sys.modules:
+    app = _application()
+    if app is None:
         return
-    from PySide6.QtGui import QFont, QPalette
+    if app.styleSheet():
+        from PySide6.QtGui import QPalette
+
+        app.setStyleSheet("")
+        app.setPalette(QPalette())
+        if font is not None:
+            app.setFont(font)
+    # what Python has put there must not outlive it: the offscreen clipboard is destroyed after the interpreter
+    app.clipboard().clear()
+
+
+def _application() -> "QApplication | None":
+    """The application, if a test has made one; tests without a window load no Qt."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return None
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        return
-    if app.styleSheet():
-        app.setStyleSheet("")
-        app.setPalette(QPalette())
-        app.setFont(QFont())
-    # what Python has put there must not outlive it: the offscreen clipboard is destroyed after the interpreter
-    app.clipboard().clear()
+    return app if isinstance(app, QApplication) else None

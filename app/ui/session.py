@@ -15,7 +15,7 @@ from app.domain.scheme import TagStyle
 from app.domain.sentences import sentence_around
 from app.domain.spans import Span
 from app.domain.suggestions import OwnerProposal, Uncovered
-from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Value
+from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Task, Value
 from app.domain.units import Unit
 from app.ui.commands import ApplyChange
 from app.workspace import Workspace
@@ -226,6 +226,9 @@ class Session(QObject):
             # undoing an edit of another report shows where it happened
             self.open_report(done.report_id)
             self.load_board()
+            tasks = [thing for thing in things if isinstance(thing, Task)]
+            touched = (name for task in tasks for name in (task.id, task.origin) if self.item(name))
+            self.select(next(touched, self.current.item_id))
         elif self._board is not None:
             self._announce(self._board.apply(done))
 

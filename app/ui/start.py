@@ -41,7 +41,11 @@ def window(path: Path | None) -> int:
         main.files.open_path(path) if path else main.open_last()
     except UserError as error:
         main.tell(error)
-    return app.exec()
+    code = app.exec()
+    clipboard = app.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())  # what Python put there must not outlive the interpreter
+    return code
 
 
 def sample(demo: Path | None) -> int:

@@ -132,6 +132,8 @@ def test_that_progress_is_shown_to_a_person_and_wiped_and_to_nobody_else(
     shown = capsys.readouterr().err
     assert "\r\x1b[Ksample_report.txt " in shown
     assert shown.endswith("%\r\x1b[K")
+    assert cli.main(["ledger", str(tmp_path / "b.duban"), "-o", str(tmp_path / "l.xlsx")]) == 0
+    assert capsys.readouterr().err.endswith("%\r\x1b[K")
     bad = tmp_path / "坏.xlsx"
     bad.write_bytes(b"no workbook")
     assert cli.main(["experience", str(tmp_path / "b.duban"), str(bad)]) == 1

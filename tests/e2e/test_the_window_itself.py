@@ -303,3 +303,19 @@ def test_that_report_information_is_kept_sound(driver: Driver) -> None:
     assert about.level is Level.TOWN
     driver.press("Escape", into=report_dialog(driver))
     assert driver.desk.session.undo_stack.count() == 1
+
+
+def test_that_undoing_an_edit_of_another_report_goes_to_where_it_was(driver: Driver) -> None:
+    session = driver.desk.session
+    first = session.report_id
+    item = session.items[30]
+    session.select(item.task.id)
+    driver.press("Return")
+    text = (SEEDS / "sample_report.txt").read_text(encoding="utf-8").replace("云港", "青禾")
+    other = session.workspace.import_bytes(text.encode(), "other.txt")
+    driver.desk.show_report(other.id)
+    driver.wait(lambda: session.report_id == other.id and bool(session.items))
+    driver.press("Ctrl+Z", into=driver.desk.view)
+    assert session.report_id == first
+    assert session.current.item_id == item.task.id
+    assert session.items[30].is_suggested

@@ -66,6 +66,8 @@ def install(lock: Path) -> None:
     print(f"installing {lock.name} …", flush=True)
     subprocess.run([*pip, "--require-hashes", "-r", str(lock)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
+    # pip compiles what it copies, which this is not: without it every start compiles where Python may not write
+    subprocess.run([str(python), "-m", "compileall", "-q", "app", "db"], check=False, cwd=ROOT)
 
 
 def works(python: Path) -> bool:

@@ -1,9 +1,9 @@
 """Targets and deadlines in the office's own words: what a cell, a card or a notice prints."""
 
-import re
 from datetime import date, timedelta
 from decimal import Decimal
 
+from app.domain.patterns import late
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Direction, Nature, Tag, Target
 
 RATES = frozenset({"%", "％", "‰", "百分点", "个百分点"})
@@ -33,9 +33,9 @@ _WITHOUT_NUMBER = {
     Comparator.ASSIGNED: "完成下达任务",
     Comparator.GT_REF: "高于参照水平",
 }
-_LEVEL_WORD = re.compile("(?:降|增|升|提高|增加|减少|下降|上升|扩大)(?:至|到)|达到|(?:控制|维持|保持|稳定)在")
+_LEVEL_WORD = late("(?:降|增|升|提高|增加|减少|下降|上升|扩大)(?:至|到)|达到|(?:控制|维持|保持|稳定)在")
 _MOVES = "增长|增速|增幅|增长率|提高|提升|增加|上升|扩大|下降|下降率|降低|降幅|减少|压减|压降"
-_NAMES_ITS_MOVE = re.compile(f"^(?:新增|{_MOVES})(?!值)|(?:{_MOVES})$")
+_NAMES_ITS_MOVE = late(f"^(?:新增|{_MOVES})(?!值)|(?:{_MOVES})$")
 _SCALES = (("亿", 8), ("万", 4))
 
 

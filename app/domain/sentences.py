@@ -1,10 +1,9 @@
 """Where a sentence begins and ends."""
 
-import re
-
+from app.domain.patterns import late
 from app.domain.spans import Span
 
-_END = re.compile(r"[。！？!?][”’」』）)]*|\n")
+_END = late(r"[。！？!?][”’」』）)]*|\n")
 
 
 def sentence_around(text: str, at: int) -> Span:

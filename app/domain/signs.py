@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
+from app.domain.patterns import late
 from app.domain.phrases import RATES, number_words
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Direction, Tag, Target
 
@@ -23,7 +24,7 @@ WITHOUT_NUMBER = {
     Comparator.GT_REF: "高于参照水平",
 }
 _MOVES = {Direction.UP: "增长", Direction.DOWN: "下降"}
-_NAMES_ITS_MOVE = re.compile("(?:增长|增速|增幅|提高|提升|上升|扩大|下降|降低|降幅|减少|压减)率?$")
+_NAMES_ITS_MOVE = late("(?:增长|增速|增幅|提高|提升|上升|扩大|下降|降低|降幅|减少|压减)率?$")
 _TYPED = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(万亿|[万亿]?)(.*)", re.DOTALL)
 _SCALES = {"": 0, "万": 4, "亿": 8, "万亿": 12}
 

@@ -1,13 +1,14 @@
 """Short words for people: the titles of tasks, the names of files."""
 
-import re
 import unicodedata
 
+from app.domain.patterns import late
+
 TITLE_LENGTH = 24
-_CLAUSE = re.compile(r"[，。；！？,;!?\n]")
-_ANNOUNCING = re.compile(r"([^，。；：:]{4,40}?)(?:是|为|包括)?[：:]")
-_NAMED = re.compile(r"由[^，。；]{2,20}(?:牵头|负责|会同[^，。；]*)|[^，。；]{2,30}(?:配合|协助|参与)")
-_PERIOD = re.compile(
+_CLAUSE = late(r"[，。；！？,;!?\n]")
+_ANNOUNCING = late(r"([^，。；：:]{4,40}?)(?:是|为|包括)?[：:]")
+_NAMED = late(r"由[^，。；]{2,20}(?:牵头|负责|会同[^，。；]*)|[^，。；]{2,30}(?:配合|协助|参与)")
+_PERIOD = late(
     r"(?:力争|确保|到)?(?:20\d\d年|“?十[一二三四五六七八九]五”?)(?:年?底|末|前|期间|时期)*|今年|全年|年内|上半年|下半年|年底前"
 )
 
@@ -17,7 +18,7 @@ _NAME_BYTES = 240
 _FORBIDDEN = frozenset('\\/:*?"<>|')
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's categories of controls, invisible signs, half characters and line ends."""
-_EDGES = re.compile(r"^[\s.]+|[\s.]+$")
+_EDGES = late(r"^[\s.]+|[\s.]+$")
 
 
 def file_name(text: str) -> str:

@@ -30,7 +30,8 @@ _NOTE_MARK = (
 """What leads to a note behind the report, but not a sum in 〔〕, nor the numbers of a list."""
 _TURNED_PAGE = r"[（(](?:上接|下转|紧接|转|接)第?[一二三四五六七八九十\dA-Z]{1,4}版[^）)\n]{0,6}[）)]"
 """Where a newspaper goes on on another page."""
-_SUSPECT = late(rf"[\s*_^&<#{_INVISIBLE}]|{_NOTE_MARK}|{_TURNED_PAGE}")
+_SUSPECT = late(rf"[\s*_^&<#\[［【（(①-⑳{_INVISIBLE}]")
+"""What everything to be left out begins with: most lines have none of it and are kept as they are."""
 _EDIT = late(
     rf"(?P<space>\s+)|\*\*+|[_^]\{{(?P<inner>[^{{}}\s]{{1,12}})\}}|(?P<entity>&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}});)"
     rf"|</?[A-Za-z][^<>\n]{{0,100}}>|[{_INVISIBLE}]+|(?<![^\n])#{{1,6}}(?=[ \t])|{_NOTE_MARK}|{_TURNED_PAGE}"

@@ -19,7 +19,6 @@ from app.ui.dialogs.progress_dialog import show_progress
 from app.ui.prompts import Prompts
 from app.ui.samples import sample_workspace
 from app.ui.tasks import Job, Progress, Runner
-from app.ui.views.report_printing import set_paper
 from app.workspace import Configuration, ExperienceSummary, Workspace, restore
 
 Opened = Callable[[Workspace], None]
@@ -174,6 +173,8 @@ class FileMenu(QObject):
         if self.desk is None or self.desk.session.report is None:
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from app.ui.views.report_printing import set_paper
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         set_paper(printer)

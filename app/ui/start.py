@@ -42,7 +42,7 @@ def window(path: Path | None) -> int:
     except UserError as error:
         main.tell(error)
     code = app.exec()
-    clipboard = app.clipboard()
+    clipboard = QApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.setText(clipboard.text())  # what Python put there must not outlive the interpreter
     return code

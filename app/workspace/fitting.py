@@ -1,8 +1,8 @@
 """The directory a new workspace starts with, fitted to the office whose first report comes in."""
 
-import re
 from dataclasses import replace
 
+from app.domain.patterns import late
 from app.domain.report import Metadata
 from app.domain.units import Unit
 
@@ -10,7 +10,7 @@ SAMPLE_PLACE = "云港"
 """The sample's district: bodies named after it are nobody else's."""
 SAMPLE_GROUPS = ("街道", "园区")
 
-_PLACE = re.compile(
+_PLACE = late(
     r"^(?:20\d\d年)?([^\s，。]{1,12}?)(自治区|自治县|省|市|区|县|旗)(?=20\d\d年|政府|人民政府|“|国民)"
 )
 LETTERS = {

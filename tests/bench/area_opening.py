@@ -3,7 +3,7 @@
 from functools import partial
 
 from tests.bench.contest import Area, Comparison, Sample, hash_of
-from tests.bench.documents import numbers_of, overlapping_marks, shown_text
+from tests.bench.documents import numbers_of, overlapping_marks, shown_text, source_text
 from tests.bench.windows import LIBRARIES, bare_view, own_view, settle, text_shown, until_painted
 
 
@@ -37,7 +37,7 @@ def _own(tags: int) -> Sample:
 
 AREA = Area(
     "opening",
-    "a report of 68,826 characters, to the first paint, its tags from the store",
+    f"a report of {len(source_text()):,} characters, to the first paint, its tags from the store",
     {"bare": _bare, "own, no tags": partial(_own, 0), "own, 10,000 tags": partial(_own, 10_000)},
     (
         Comparison("10,000 tags against a bare QTextEdit", "own, 10,000 tags", "bare", "first paint", 2.5),

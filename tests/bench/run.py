@@ -175,7 +175,8 @@ def _peak_kb() -> int:
         import resource
     except ImportError:
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)  # a job may start what it measures as a process
+    return max(resource.getrusage(who).ru_maxrss for who in whose)
 
 
 def main(arguments: list[str] | None = None) -> int:

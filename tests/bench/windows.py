@@ -89,12 +89,13 @@ def until_painted(view: View, action: Callable[[], object]) -> float:
 def settle(view: View) -> None:
     """Let everything that waits be done, laying out to the end included.
 
-    What lives by now is set aside from the garbage collector, as the program does once it has started: a full
-    collection of everything imported would else fall into some measurement or other.
+    What lives by now is set aside from the garbage collector, which then works as seldom as in the program once it
+    has started (`start.make`): a full collection of everything imported would else fall into some measurement.
     """
     view.document().size()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
     for _ in range(10):
         application().processEvents()
 

@@ -12,7 +12,6 @@ from app.domain.spans import Span
 from app.ui.views.report_margin import DRAFT, SUGGESTED
 from app.ui.views.report_page import ReportPage
 from app.ui.views.report_painting import Focus
-from app.ui.views.report_printing import print_document
 from app.ui.views.report_search import Hits
 
 Snapper = Callable[[str, Span], Span]
@@ -155,6 +154,8 @@ class ReportView(ReportPage):
 
     def to_print_document(self) -> QTextDocument:
         """A document for paper: the text with its tags as formats and its task numbers in the text."""
+        from app.ui.views.report_printing import print_document
+
         return print_document(self._canvas, self._styles)
 
     def print_to(self, printer: QPagedPaintDevice) -> None:

@@ -90,8 +90,12 @@ class Store:
         connection = sqlite3.connect(self.path, timeout=files.BUSY_SECONDS, check_same_thread=False)
         # transactions begin where `_begun` says, not where the driver guesses
         connection.isolation_level = None
-        connection.execute(f"PRAGMA foreign_keys={int(self._has_foreign_keys)}")
-        connection.execute("PRAGMA synchronous=FULL")
+        try:
+            connection.execute(f"PRAGMA foreign_keys={int(self._has_foreign_keys)}")
+            connection.execute("PRAGMA synchronous=FULL")
+        except BaseException:
+            connection.close()  # a damaged file says so here, and must not stay open
+            raise
         return connection
 
 

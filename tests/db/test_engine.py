@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import insert
@@ -314,3 +315,18 @@ def test_that_an_edit_while_another_process_holds_the_file_is_refused(
 def test_that_we_wait_three_seconds_for_another_process(file: Path) -> None:
     with closing(open_store(file)) as store:
         assert pragma(store, "busy_timeout") == 3000
+
+
+def test_that_a_connection_to_a_damaged_file_is_closed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = Mock(spec=sqlite3.Connection)
+    damaged.execute.side_effect = sqlite3.DatabaseError("malformed")
+    path = tmp_path / "w.duban"
+    path.touch()
+    monkeypatch.setattr("db.engine.sqlite3.connect", lambda *_, **__: damaged)
+    store = Store(path)
+    with pytest.raises((UserError, sqlite3.DatabaseError)), store.reading():
+        pass
+    damaged.close.assert_called_once_with()
+    store.dispose()

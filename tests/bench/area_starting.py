@@ -119,7 +119,7 @@ AREA = Area(
     },
     (
         Comparison("to the first paint, core", "own", "bare, SQLAlchemy's core", "first paint", 1.8),
-        Comparison("to the first paint, ORM", "own", "bare, SQLAlchemy with its ORM", "first paint", 1.8),
+        Comparison("to the first paint, ORM", "own", "bare, SQLAlchemy with its ORM", "first paint"),
         Comparison("to the process's end, core", "own", "bare, SQLAlchemy's core", "process"),
     ),
     ("PySide6-Essentials", "SQLAlchemy"),

@@ -96,17 +96,27 @@ def _month(m: re.Match[str], years: Years) -> Deadline | None:
 _NAMES_A_THING = re.compile(r"[^，。；：、（](?<!力争)(?<!确保)(?<!争取)(?<!计划)(?<!预计)(?<!建议)$")
 """A bare year within a clause belongs to a name (2026年大会); at its start it bounds what follows."""
 
+_IS_DONE = re.compile(
+    r"(?:全面|全部|基本|力争|正式|实现)?(?:建成|完成|完工|投用|投产|投入使用|通车|竣工|开工|交付|启用|达产)(?!的)"
+)
+"""What follows a year by which something is there (二期2027年投产)."""
+
 
 def _before(m: re.Match[str]) -> str:
     return m.string[max(0, m.start() - 4) : m.start()]
 
 
+def _bounds(m: re.Match[str], year: int, years: Years) -> bool:
+    """Whether a bare year says when: one of the report's at a clause's start, or any by which something is done."""
+    if _IS_DONE.match(m.string, m.end()):
+        return True
+    return year <= years.last and _NAMES_A_THING.search(_before(m)) is None
+
+
 def _year(m: re.Match[str], years: Years) -> Deadline | None:
     year = int(m["year"])
     is_plain = not any((m["to"], m["part"], m["before"]))
-    if not years.first <= year <= 2100 or (
-        is_plain and (year > years.last or _NAMES_A_THING.search(_before(m)))
-    ):
+    if not years.first <= year <= 2100 or (is_plain and not _bounds(m, year, years)):
         return None
     kind = _kind(m, year, years)
     if is_plain and years.last > years.first:

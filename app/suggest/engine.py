@@ -1,6 +1,7 @@
 """From a reading to its suggestions: every sentence judged, what it holds found, its owners proposed."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from app.domain.tasks import Comparator, Deadline, Role
 from app.domain.units import Unit
 from app.suggest.deadlines import deadlines
 from app.suggest.judging import Verdict, judge, needs_a_look
-from app.suggest.mentions import Mention, mentions
+from app.suggest.mentions import Mention, is_assignment, mentions
 from app.suggest.owners import OwnerModel
 from app.suggest.partition import Partition
 from app.suggest.tables import Row, table_rows
@@ -61,6 +62,8 @@ class _Finder:
         self._is_plan = reading.metadata.end_year > reading.metadata.year
         self._owners = owners
         self._opener, self._paragraph = "", -1
+        # the section in which the last commitment stands, "" behind a lead-in
+        self._section_of_work = ""
         self.commitments: list[Commitment] = []
         self.uncovered: list[Uncovered] = []
 
@@ -68,14 +71,18 @@ class _Finder:
         """Adds a sentence to the commitments, or to what is not covered, or to neither."""
         if line.paragraph != self._paragraph:
             self._opener, self._paragraph = "", line.paragraph
+        if is_assignment(line.text) and self._section_of_work == line.heading:
+            self.commitments[-1] = self._assigned(self.commitments[-1], line)
+            return
         figures = targets(line.text, is_plan=self._is_plan)
         has_figure = any(value.comparator is not Comparator.ASSIGNED for _, value, _ in figures)
         verdict, reason = judge(line.text, line.place, has_figure=has_figure)
         text = self._shown.text[line.span.start : line.span.end]
         if verdict is Verdict.WORK:
             self.commitments.append(self._work(line, text, figures, reason))
+            self._section_of_work = line.heading
         elif verdict is Verdict.LEAD_IN:
-            self._opener = line.opener
+            self._opener, self._section_of_work = line.opener, ""
             self.commitments.append(
                 Commitment(line.source, text, is_lead_in=True, in_table=line.in_table, reason=reason)
             )
@@ -97,6 +104,17 @@ class _Finder:
             leads=self._named_first(named, leads),
             supports=supports,
             reason=reason,
+        )
+
+    def _assigned(self, work: Commitment, line: Line) -> Commitment:
+        """The work before a line that only says whose it is and by when (责任单位：…, 完成时限：…)."""
+        start, named = line.span.start, mentions(line.text)
+        due = deadlines(line.text, *self._years)
+        return replace(
+            work,
+            deadlines=work.deadlines + _deadlines(self._shown, due, start),
+            mentions=work.mentions + _mentions(self._shown, named, start),
+            leads=self._named_first(named, work.leads),
         )
 
     def _named_first(

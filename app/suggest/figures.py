@@ -59,7 +59,7 @@ def _arabic() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<open>〔)?(?P<a>{_NUMBER})(?P<am>{_MULT})?"
         rf"(?:(?:{_unit()})?{_DASH}(?P<b>{_NUMBER})(?P<bm>{_MULT})?)?(?(open)〕)"
-        rf"(?P<more>[余多])?(?P<cm>{_MULT})?(?P<unit>{_unit()})?{_suffix()}"
+        rf"(?:∶1(?![\d.])|(?P<more>[余多])?(?P<cm>{_MULT})?(?P<unit>{_unit()})?){_suffix()}"
     )
 
 

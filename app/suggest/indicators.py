@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.suggest.lexicon import alternatives, words
 from app.suggest.quantities import Quantity
@@ -14,13 +14,19 @@ _SUBJECTS = re.compile(r"以及|[、和及与]")
 _COMPARED = r"[比较](?:上年|去年|\d{4}年|“十.五”末?)"
 _TIME = (
     r"\d{1,2}月(?:底|末|份)?前?|[一二三四]季度末?前?"
+    r"|用(?:[一二三四五六七八九十两]|\d)年(?:左右)?的?时间"
     r"|(?:入?汛期?|主汛期|春节|国庆节?|供暖季|采暖季|(?:[春秋]季)?开学|入冬|年底)前"
 )
 _PLAIN_WORDS = re.compile(
-    rf"{_COMPARED}|分别(?!化)|(?<![人亩年户日地平])均(?=增长|提高|提升|下降|增加)|[从由]\d.*$"
+    rf"每人每[月年]|再(?=压减|压缩|提高|提升|下降|降低|增长|减少)|{_COMPARED}|分别(?!化)|(?<![人亩年户日地平])均(?=增长|提高|提升|下降|增加)|[从由]\d.*$"
 )
 _NAMED_FIRST = re.compile(r"^.*(?<!平)等(?![级额次分同])(?=..)")
-_YEAR = r"(?:到|至)?(?:\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
+_YEAR = r"(?:到|至)?(?:(?:\d{4}年?[—–\-至])?\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
+_IN_YEARS = re.compile(r"^[一二三四五六七八九十两\d]{1,2}年(?:内|时间)?(?:实现)?$")
+_OUTRUN = re.compile(r"(?:高于|快于|优于|低于|高出|领先).{2,}$")
+"""What a growth is held against, the figure being the distance (增速高于全市平均|2个百分点)."""
+_COVERED = re.compile(r"^.*(?:全覆盖|清零|双过半)、(?=..)")
+_LIST_MARK = r"(?:【[^】]{1,20}】|——?|[●◆■▲★○◇□▶•·]|\d{1,2}[.．、]|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,3}[是要])?"
 _EASILY = re.compile(r"^(?:顺利|全部|全面)")
 _PERCENTS = frozenset({"%", "‰", "百分点"})
 
@@ -66,9 +72,11 @@ def _completed(phrases: list[str]) -> list[str]:
 
 
 def _goes_on(around: Around, q: Quantity, previous: Quantity) -> bool:
-    """Whether a clause only says the figure before anew (增长5%，力争达到6%)."""
-    is_new = previous.clause != q.clause and previous.unit == q.unit
-    return is_new and not _leadless(_tailless(around.before)) and not _noun_after(around.after)
+    """Whether a clause only says the figure before anew (增长5%，力争达到6%，五年翻一番)."""
+    is_alike = previous.unit == q.unit or q.figure.numeral.startswith("翻")
+    is_new = previous.clause != q.clause and is_alike
+    said = _IN_YEARS.sub("", _leadless(_tailless(around.before)))
+    return is_new and not said and not _noun_after(around.after)
 
 
 def head_noun(before: str) -> str:
@@ -124,12 +132,13 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
         return before + (head if head in words("indicators", "bare") else _EXTENT.get(q.unit, head))
     if noun and not _is_before(q, head):
         return _after(around, head, noun, verb)
-    phrase = _unnamed(_PLAIN_WORDS.sub("", _leadless(head)))
+    phrase = _unnamed(_COVERED.sub("", _PLAIN_WORDS.sub("", _leadless(head))))
     if q.unit == "百分点":
-        phrase = _ungrown(phrase)
+        outrun = _OUTRUN.search(phrase)
+        phrase = phrase[: outrun.start()] if outrun else _ungrown(phrase)
     if phrase in words("indicators", "bare"):
         return before + phrase if phrase == "增长" else _shed(before) + phrase
-    if around.is_listed and verb and not _leading_verb(phrase):
+    if around.is_listed and verb and not (_leading_verb(phrase) or _closing_verb(phrase)):
         return verb + phrase
     return phrase
 
@@ -159,7 +168,8 @@ def _after(around: Around, head: str, noun: str, verb: str) -> str:
     if closing or around.is_listed:
         return (closing or verb) + noun
     phrase = _leadless(head)
-    if not phrase or _generic_end().search(head) or around.before.endswith(words("quantities", "measures")):
+    is_measure = around.before.endswith(("的", *words("quantities", "measures")))
+    if not phrase or is_measure or _generic_end().search(head):
         return noun
     return noun if _measures(noun) or len(phrase) > _LONGEST // 2 else phrase + noun
 
@@ -172,7 +182,7 @@ def _measures(noun: str) -> bool:
 def _noun_after(after: str) -> str:
     """What follows the figure, up to where it can no longer be part of the name."""
     text = after.removeprefix("的").rstrip("、和及与并")
-    if text.startswith(("等", "以", "（")):
+    if text.startswith(("等", "以", "（", "、", "大关", "关口", "台阶", "门槛")):
         return ""
     cut = text.find("、")
     text = text[:cut] if cut > 0 and len(text) > _LONGEST else text[: 2 * _LONGEST]
@@ -183,11 +193,11 @@ def _noun_after(after: str) -> str:
 def _shed(indicator: str) -> str:
     """The thing without how it comes: 总数 belongs to 高新技术企业, not to 净增高新技术企业 or 收入增长."""
     shed = alternatives("indicators", "shed", "growing", "falling")
-    return re.sub(rf"^{alternatives('indicators', 'shed')}|{shed}$", "", indicator)
+    return re.sub(rf"^{alternatives('indicators', 'shed')}|(?:同比|年均|每年)?{shed}$", "", indicator)
 
 
 def _ungrown(phrase: str) -> str:
-    return re.sub(rf"(?:同比|年均)?{alternatives('indicators', 'growing', 'falling')}$", "", phrase)
+    return re.sub(rf"(?:同比|年均|每年)?再?{alternatives('indicators', 'growing', 'falling')}$", "", phrase)
 
 
 # -- words at either end -------------------------------------------------------------------------------------
@@ -196,7 +206,9 @@ def _ungrown(phrase: str) -> str:
 @cache
 def _leading() -> re.Pattern[str]:
     said = alternatives("indicators", "adverbs", "openers", "generic")
-    return re.compile(rf"(?:【[^】]{{1,20}}】)?(?:{_YEAR}|{_TIME}|{_COMPARED}|{said}|{_before_verb()})*")
+    return re.compile(
+        rf"{_LIST_MARK}(?:(?!..率|建成区|开发区|保障性|保障房|建设用地)(?:{_YEAR}|{_TIME}|{_COMPARED}|{said}|{_before_verb()}))*"
+    )
 
 
 @cache
@@ -245,8 +257,12 @@ def _adverbless(text: str) -> str:
     return _adverb().sub("", text, count=1)
 
 
+@lru_cache(maxsize=64)
 def _leadless(text: str) -> str:
-    """Without the verbs that only say that something is done (组织实施, 推进, 确保)."""
+    """Without the verbs that only say that something is done (组织实施, 推进, 确保).
+
+    Cached like `_tailless`: each phrase is asked several times while its figure is looked at.
+    """
     found = _leading().match(text)
     rest = text[found.end() :] if found else text
     aside = _aside().match(rest)
@@ -262,6 +278,7 @@ def _aside() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=64)
 def _tailless(text: str) -> str:
     """Without the words that lead up to the figure (达到, 约, 提高至)."""
     found = _tail().search(text)

@@ -35,9 +35,9 @@ class Place:
 
 _LEAD_LENGTH = 36
 _ORDINAL = r"[一二三四五六七八九十]+(?:是|要)|[①-⑳●◆■▲★○◇□▶•·]|——?|\d{1,2}[.、]|（\d{1,2}）|【[^】]{1,20}】"
-_RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
+_RUN_IN = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
 _HEADING = re.compile(
-    r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节编])"
+    r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节编，])"
 )
 
 _ADDRESS = re.compile(r"^(?:各位代表|同志们|各位委员|朋友们)[！，：]*")
@@ -54,7 +54,8 @@ _FRAMING_BEGINS = (
     re.compile(r"(?:今年|明年|“十.五”时期|这五年)是(?!：)"),
     re.compile(r"(?:要)?做好(?:今年|明年|全年|当前|下一步|今后|新一年|政府|各项)[^，。：]{0,20}工作"),
     re.compile(
-        r"(?:重点|着重|主要|突出|全力|着力)?(?:要)?(?:抓好|做好|做到|推进)(?:好)?[^，。]{0,16}工作[：。]$"
+        r"(?:重点|着重|主要|突出|全力|着力)?(?:要)?(?:抓好|做好|做到|推进)(?:好)?"
+        r"(?:[^，。]{0,16}工作：|[^，。]{0,8}(?:以下|下列|各项|各方面|重点|几)[^，。]{0,8}工作。)$"
     ),
 )
 _FRAMING_HOLDS = (
@@ -66,6 +67,9 @@ _FRAMING_HOLDS = (
 _SITUATION = re.compile(
     r"^(?:[^，：]{0,24})(?:(?<![一二三四五六七八九十别其凡于但还总求])是(?!：)|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于|必须自身硬|还需自身硬)"
 )
+_PROVERB = re.compile(
+    r"之所[^，]{1,3}，|比[^，]{1,8}更|贵在|方能|则[^，]{1,6}[强兴旺活]|没有[^，]{1,10}就没有"
+)
 _DEFINITION = re.compile(r"^[^，。]{1,12}(?:包括|是指|指的是|即|分为|涵盖了)")
 _PAST = re.compile(r"^(?:去年|上年|过去[一五]年|回顾|一年来|五年来|近年来|截至目前|目前|当前)")
 _NOW = re.compile(r"今年|，(?:我们)?(?:要|将|必须)")
@@ -74,7 +78,14 @@ _RESULTING = "牢实好强大优活深细准紧足齐下出成就起住稳亮响
 """What makes a verb of any character before it: 织牢, 啃下, 跑出, 绘就, 托起, 打赢."""
 _NO_VERB = "使命|为政|为官|对此|在此|同志|同时代"
 """Nouns that begin like a verb (使, 为, 对)."""
+_WHEN = (
+    r"(?:今年|年内|全年|(?:今年)?(?:上|下)半年|年底前?|(?:[一二三四]季度|\d{1,2}月)(?:[上中下]旬|底|末|份)?前?"
+    r"|(?:\d{4}年|春节|国庆节?|入?汛|主汛期)(?:底|年底|末)?前)，?"
+)
+"""When something is to be done, said before the verb (10月中旬举办集市)."""
 _GOAL = r"到(?:\d{4}年|“十.五”)|\d{4}年底前?，"
+_TOLD = r"[^，]{2,12}(?<![主重只需简概纪首扼想])要(?![素求点件闻塞领义害地道])"
+"""Somebody or something that must (水产加工要向精深转型), and no 要 inside a word."""
 _CONCRETE = re.compile(r"争创[^，。]{4,}|创成|成功创建|创建(?:国家|全国|省级|国家级)")
 
 
@@ -86,7 +97,8 @@ def judge(sentence: str, place: Place, *, has_figure: bool) -> tuple[Verdict, st
     text = _ADDRESS.sub("", sentence)
     if not text or _is_heading(text):
         return Verdict.NOT, "称呼或标题"
-    if not has_figure and (place.is_lead or _is_run_in_lead(text, place)):
+    is_lead = place.is_lead and not _muses(text, place)
+    if not has_figure and (is_lead or _is_run_in_lead(text, place)):
         return Verdict.LEAD_IN, "段首小标题句"
     reason = _past(text, place, has_figure=has_figure) if has_figure else _refusal(text, place)
     if reason:
@@ -154,6 +166,11 @@ _CHECKS = (
 """The reasons to refuse a sentence, in the order in which they are tried."""
 
 
+def _muses(text: str, place: Place) -> bool:
+    """Whether a short sentence in an opener's place only judges or muses (民之所盼，政之所向。)."""
+    return _is_situation(text, place) or _PROVERB.search(text) is not None
+
+
 def is_no_title(text: str) -> bool:
     """Whether a sentence judges, professes or muses (实体是根本。), so that it cannot be the title of an item."""
     place = Place(SectionKind.TASKS)
@@ -180,14 +197,13 @@ def has_work(text: str) -> bool:
 @cache
 def _work() -> re.Pattern[str]:
     subject = r"(?:我们|全市|全区|全县|全省|各级)?(?:要|将|应|须|必须|必将)?"
-    return re.compile(
-        rf"(?:{_ORDINAL})?{subject}(?!{_NO_VERB})(?:{alternatives('sentences', 'work')}|[\u4e00-\u9fff][{_RESULTING}])|{_GOAL}"
-    )
+    verb = rf"{alternatives('sentences', 'work')}|[\u4e00-\u9fff][{_RESULTING}]"
+    return re.compile(rf"(?:{_ORDINAL})?(?:{_WHEN})?{subject}(?!{_NO_VERB})(?:{verb})|{_GOAL}|{_TOLD}")
 
 
 @cache
 def _result() -> re.Pattern[str]:
-    return re.compile(rf"{alternatives('sentences', 'results')}|(?:各|大|全体)[^，]{{1,8}}要")
+    return re.compile(rf"{alternatives('sentences', 'results')}")
 
 
 @cache

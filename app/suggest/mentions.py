@@ -24,6 +24,10 @@ _PART = re.compile(r"[^，；。]+")
 _LABEL = re.compile(
     r"(?P<label>牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)[：:]?(?P<names>[^，；。（）]+)"
 )
+_ASSIGNS = re.compile(
+    r"(?:（|\[|【)?(?:牵头|责任|主办|配合|协办|参加|承办|实施)(?:单位|部门|主体|领导|人)[】\]]?："
+    r"|(?:（|\[|【)?(?:完成|办结)?(?:时限|时间|期限|时间节点)(?:要求)?[】\]]?："
+)
 _ROLE_END = re.compile(
     r"等?(?:单位|部门)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$"
 )
@@ -37,6 +41,11 @@ _AT_ONCE = re.compile(
 _NAME = re.compile(r"[^、]+")
 _SPLIT = re.compile(r"[^、和及与]+")
 _SUPPORTING = frozenset({"配合", "参与", "协同", "协助", "配合单位", "协办单位", "参加单位", "配合部门"})
+
+
+def is_assignment(sentence: str) -> bool:
+    """Whether a folded sentence only says who does the work before it, or by when (责任单位：区教育局。)."""
+    return _ASSIGNS.match(sentence) is not None
 
 
 def mentions(sentence: str) -> list[Mention]:

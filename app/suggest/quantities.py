@@ -1,7 +1,7 @@
 """Quantities: the figures of a sentence that count something, and are no name, date, base or qualifier."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.domain.spans import Span
@@ -9,6 +9,7 @@ from app.domain.tasks import Comparator
 from app.suggest.figures import Figure, figures, may_hold_figures, numerals
 from app.suggest.lexicon import alternatives, words
 from app.suggest.sentences import clauses, inside, quoted
+from app.suggest.shares import may_hold_shares, shares
 
 _BY_SUFFIX = {
     "以上": Comparator.GE,
@@ -54,7 +55,7 @@ class Quantity:
 
 def quantities(sentence: str) -> list[Quantity]:
     """The quantities of a folded sentence, in order."""
-    if not may_hold_figures(sentence):
+    if not (may_hold_figures(sentence) or may_hold_shares(sentence)):
         return []
     names = quoted(sentence)
     found: list[Quantity] = []
@@ -67,10 +68,41 @@ def quantities(sentence: str) -> list[Quantity]:
 def _in_clause(sentence: str, clause: Span, names: tuple[Span, ...]) -> list[Quantity]:
     every = [f for f in figures(sentence, clause) if _counts(sentence, f, clause)]
     every += [f for f in numerals(sentence, clause) if _is_made(sentence, f, clause)]
+    every += shares(sentence, clause)
     if not every or _past().search(sentence, clause.start, clause.end):
         return []
     every.sort(key=lambda f: f.span)
-    return [_quantity(sentence, f, clause) for f in every if not inside(names, *f.span)]
+    found = [_quantity(sentence, f, clause) for f in every if not inside(names, *f.span)]
+    for i in range(1, len(found)):
+        if _shares_comparator(sentence, found[i - 1], found[i]):
+            found[i] = _compared_like(found[i - 1], found[i])
+    return found
+
+
+_EACH = re.compile(r"分别(?:达到|力争|确保)?$")
+_BETWEEN = re.compile(r"[、和及]")
+
+
+def _shares_comparator(sentence: str, one: Quantity, two: Quantity) -> bool:
+    """Whether what is said of the first of a list holds for the next (分别突破30亿元、20亿元)."""
+    is_plain = two.comparator is Comparator.EQ and two.span == two.figure.span
+    if (
+        not is_plain
+        or one.figure.suffix
+        or _BETWEEN.fullmatch(sentence[one.span.end : two.span.start]) is None
+    ):
+        return False
+    is_first = _EACH.search(sentence, one.clause.start, one.span.start) is not None
+    return one.comparator in {Comparator.GT, Comparator.GE, Comparator.LT, Comparator.LE} and (
+        is_first or one.span == one.figure.span
+    )
+
+
+def _compared_like(one: Quantity, two: Quantity) -> Quantity:
+    """The second with the first's comparator, its value on the side that this binds."""
+    low = two.low if one.high is None else None
+    high = two.high if one.low is None else None
+    return replace(two, comparator=one.comparator, low=low, high=high)
 
 
 # -- what counts nothing -------------------------------------------------------------------------------------
@@ -149,6 +181,8 @@ _SIZE = re.compile(
 )
 """What says how big one thing is (总投资12亿元的渔港项目, 全长35公里的海堤), not how much is to be done."""
 _MEANT = re.compile(r"的(?!目标|任务)|\d")
+_MOVED = re.compile(r"(?:推动|带动|支持|引导|确保|实现|力争|完成|让|使|为|对|^)(?:全[省市区县州])?$")
+"""What is done to a share of the things (推动三成以上的企业转型, 30%以上的渔船更新)."""
 _THINGS = "(?:项目|工程|平台|企业|场景|试点|基地|中心|示范)"
 """What is counted after all: 10个重点领域攻关项目 are projects, 10个重点领域 a set."""
 _PROGRAMME = re.compile(r"[^，、]{0,6}(?:工程|改革|行动)")
@@ -161,7 +195,7 @@ def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
     if _SIZE.search(before) and _sized().match(after):
         return True
     if q.figure.suffix and _MEANT.match(after):
-        return True
+        return not (q.unit == "%" and _MOVED.search(before))
     if q.unit in words("quantities", "money"):
         return bool(_qualified().match(after)) and bool(q.figure.suffix or later)
     if q.unit not in words("quantities", "measures") and q.unit != "人":

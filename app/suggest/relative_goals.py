@@ -1,7 +1,7 @@
 """Goals without a number: in step with (同步), above a reference (高于全市平均), set from above (市下达任务)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Direction
@@ -23,13 +23,18 @@ _REFERENCE = re.compile(
     r"(?=(?:(?!的)[^，。；：]){0,14}?(?:平均|增速|增长|速度|水平|GDP|涨幅|经济|上年|去年))"
     r"(?:[^，。；：、]|、(?=全国|全省|全市|全区|全县)){2,18}"
 )
+_RATE = re.compile(r"(?:增速|增长|增幅|涨幅|升幅)$")
+_OUTRUN = re.compile(r"(?:略|明显)?(?:不低于|高于|快于|优于|好于|跑赢)(?!\d)[^，；。：、]{2,18}")
+"""Above anything that has a growth of its own: what stands before is a growth (增速高于全部投资)."""
+_SECOND = re.compile(r"、(?=(?:略|明显)?(?:不低于|高于|快于|优于|好于|跑赢)(?!\d))")
 _COMPLETE = re.compile(
     rf"完成(?:了|好)?(?P<what>(?:{_ABOVE}(?:级|定|控)?[^，。；：、]{{0,6}}?(?:下达|确定|安排|考核|要求|定|控)|{_SET})的?"
     rf"[^，。；：]{{0,24}}?|[^，。；：、]{{0,12}}?(?:下达|年度|确定)的?[^，。；：、]{{0,12}}?|(?:[^，。；：、]{{0,4}})?{_QUOTA}[^，。；：]{{0,16}}?){_GOAL}(?=[，。；：、]|$)"
 )
 _REACH = re.compile(
     rf"(?:达到|符合|控制在|满足)(?:{_ABOVE}|“十[一二三四五六七八九]五”)[^，。；：、]{{0,8}}?"
-    rf"(?:目标要求|考核要求|考核目标|要求|目标|任务|指标)(?:范围)?(?:以内|之内|内)?(?=[，。；：、]|$)"
+    rf"(?:(?:目标要求|考核要求|考核目标|要求|目标|任务|指标)(?:的?范围)?|(?:下达|确定)的?(?:范围|指标))"
+    rf"(?:以内|之内|内)?(?=[，。；：、]|$)"
 )
 _DONE = re.compile(
     r"(?:确保|力争|推动)?(?P<what>[^，。；：、]{2,10}?(?:目标任务|目标))(?:全面|如期|圆满|顺利)?完成(?=[，。；：、]|$)"
@@ -49,7 +54,7 @@ class RelativeGoal:
 
 
 def relative_goals(sentence: str) -> list[RelativeGoal]:
-    """The goals without a number in a folded sentence, in order; at most one in a clause."""
+    """The goals without a number in a folded sentence, in order; at most one in a clause, but for references."""
     if not _KEYS.search(sentence):
         return []
     found = []
@@ -57,6 +62,7 @@ def relative_goals(sentence: str) -> list[RelativeGoal]:
         goal = _sync(sentence, clause) or _reference(sentence, clause) or _assigned(sentence, clause)
         if goal:
             found.append(goal)
+            found += _second_reference(sentence, clause, goal)
     return found
 
 
@@ -75,13 +81,23 @@ def _sync(sentence: str, clause: Span) -> RelativeGoal | None:
 def _reference(sentence: str, clause: Span) -> RelativeGoal | None:
     m = _REFERENCE.search(sentence, clause.start, clause.end)
     if m is None:
-        return None
+        m = _OUTRUN.search(sentence, clause.start, clause.end)
+        if m is None or not _RATE.search(sentence[clause.start : m.start()]):
+            return None
     indicator = head_noun(sentence[clause.start : m.start()])
     return (
         RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.GT_REF, _direction(indicator, m[0]))
         if indicator
         else None
     )
+
+
+def _second_reference(sentence: str, clause: Span, first: RelativeGoal) -> list[RelativeGoal]:
+    """收入增速高于全市平均水平、快于经济增速: the same indicator held against a second reference."""
+    joint = _SECOND.match(sentence, first.span.end)
+    m = _OUTRUN.match(sentence, joint.end(), clause.end) if joint else None
+    is_second = m is not None and first.comparator is Comparator.GT_REF
+    return [replace(first, span=Span(*m.span()))] if m and is_second else []
 
 
 def _direction(indicator: str, measure: str) -> Direction | None:

@@ -8,6 +8,7 @@ from app.domain.spans import Span
 
 _FOLD = str.maketrans("０１２３４５６７８９％．／－～＞＜＋():;!?", "0123456789%./-~><+（）：；！？")
 _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
+_RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _STRAIGHT = re.compile(r'"|\n|。(?!")')
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’』」》]*|[。！？]+[”’』」》]*")
@@ -15,7 +16,8 @@ _OWNERS_AFTER = re.compile(r"（[^（）。\n]{1,120}(?:牵头|负责|配合|责
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
 _CLAUSE = re.compile(r"[^，。；：！？\n]{1,200}")
 """Both have an end whatever the text is, so that what looks around within them takes linear time in all."""
-_ASIDE = re.compile(r"（[^（）]*\d[^（）]*）")
+_ASIDE = re.compile(r"（[^（）]*(?<![A-Za-z\d.])\d[^（）]*）")
+"""A bracket with a figure, which PM2.5 is not."""
 
 
 def fold(text: str) -> str:
@@ -24,6 +26,7 @@ def fold(text: str) -> str:
     Character for character: offsets hold in both. Straight quotes open and close in turn within a sentence.
     """
     folded = text.translate(_FOLD) if _FOLDABLE.search(text) else text
+    folded = _RATIO.sub("∶", folded) if "：" in folded else folded
     folded = _COMMA.sub("，", folded) if "," in folded else folded
     return _paired(folded) if '"' in folded else folded
 

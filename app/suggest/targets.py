@@ -26,6 +26,7 @@ _BASE = re.compile(
 )
 _NOUNS = frozenset({"涨幅", "增幅", "增速", "降幅"})
 """How much something else in the list moves (失业率、价格涨幅分别…), not a rate."""
+_GROWS = re.compile(r"的?(?:同比|年均)?(?:增长|增速|增幅)")
 _LEVEL = re.compile(
     r"失业率|优良(?:天数|水体|比例)|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数"
 )
@@ -39,6 +40,7 @@ def targets(sentence: str, *, is_plan: bool = False) -> list[Found]:
         target = _from_quantity(sentence, q, indicator, is_plan=is_plan)
         if (
             i
+            and target.direction is not out[-1][1].direction
             and target.direction is None
             and found[i - 1].unit == q.unit
             and (follows_at_once(sentence, found[i - 1], q) or indicator == out[-1][1].indicator)
@@ -83,11 +85,19 @@ def _from_quantity(sentence: str, q: Quantity, indicator: str, *, is_plan: bool)
         q.low,
         q.high,
         q.unit or (inferred_unit(indicator) if q.figure.has_power else ""),
-        direction(q.unit, before, indicator, sentence[q.span.start : q.figure.span.start]),
+        _direction(sentence, q, indicator),
         (Nature.BINDING if nature[1] == "约束性" else Nature.EXPECTED) if nature else None,
         base[1] if base else "",
         q.figure.is_cumulative or (is_plan and "累计" in before),
     )
+
+
+def _direction(sentence: str, q: Quantity, indicator: str) -> Direction | None:
+    """What a figure says of itself (翻番, 10%以上增长), else what is said before it."""
+    if q.figure.numeral.startswith("翻") or (q.unit in _RATES and _GROWS.match(sentence, q.span.end)):
+        return Direction.UP
+    before = sentence[q.clause.start : q.span.start]
+    return direction(q.unit, before, indicator, sentence[q.span.start : q.figure.span.start])
 
 
 def _from_goal(goal: RelativeGoal) -> Target:

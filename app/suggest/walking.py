@@ -22,6 +22,10 @@ _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.、．]|（[\d一二三四五六七八九十]+）|[①-⑳●◆■▲★○◇□▶•·]|——?)"
 )
 _RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
+_NEW_ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
+_TITLE = re.compile(r"[^，；：\d]{4,16}。")
+_ABOUT_AS_LONG = 2
+"""By how many characters the titles of one paragraph may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,18 @@ def _paragraph(
         place = Place(
             section.kind,
             is_opening=is_opening or i < run_in,
-            is_lead=inner.end <= block.lead and not is_opening,
-            has_more=i + 1 < len(texts) and not _RUN_IN.match(texts[i + 1]),
+            is_lead=(inner.end <= block.lead or _is_like(text, texts[0][: block.lead])) and not is_opening,
+            has_more=i + 1 < len(texts) and not _NEW_ITEM.match(texts[i + 1]),
             year=reading.metadata.year,
         )
         yield Line(span, source, text, place, section.title, number)
+
+
+def _is_like(text: str, lead: str) -> bool:
+    """Whether a sentence is a further title in the manner of the first (做强渔业。…做优港航。…)."""
+    if not (lead and text[0] == lead[0] and _TITLE.fullmatch(text) and _TITLE.fullmatch(lead)):
+        return False
+    return abs(len(text) - len(lead)) <= _ABOUT_AS_LONG
 
 
 def _openings(text: str, blocks: list[Block], longest: int) -> set[int]:

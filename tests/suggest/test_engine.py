@@ -306,6 +306,29 @@ FLOORS = {
 }
 
 
+def test_that_lines_which_say_whose_and_by_when_belong_to_the_work_before_them() -> None:
+    body = REPORT.replace(
+        "推动港航服务全覆盖。\n",
+        "推动港航服务全覆盖。\n责任单位：区交通局、区商务局\n完成时限：6月底前\n做优航运服务。打造品牌。\n",
+    )
+    reading = read_bytes(body.encode(), "云港.txt")
+    found = suggest(reading)
+    assert not [c for c in found.commitments if "单位：" in c.text or "时限" in c.text]
+    work = by_words(found, "全覆盖")
+    assert [(m.name, m.role) for m in work.mentions] == [("区交通局", Role.LEAD), ("区商务局", Role.SUPPORT)]
+    assert [d.value.due for d in work.deadlines] == [date(2026, 6, 30)]
+    assert work.leads[0].reason == "文中写明：区交通局"
+    assert reading.source.text[work.mentions[0].span.start :].startswith("区交通局")
+
+
+@pytest.mark.parametrize(
+    ("before", "words"), [("重点抓好两个方面工作。\n", "主要预期目标"), ("一是强化法治建设。", "强化法治")]
+)
+def test_that_such_a_line_belongs_to_no_other_section_and_to_no_lead_in(before: str, words: str) -> None:
+    body = REPORT.replace(before, f"{before}责任单位：区交通局。")
+    assert by_words(suggest(read_bytes(body.encode(), "云港.txt")), words).mentions == ()
+
+
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not beside the project")
 @pytest.mark.parametrize("number", ["000", "001", "003"])

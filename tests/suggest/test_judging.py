@@ -48,6 +48,20 @@ def verdict(text: str, place: Place = TASKS, *, has_figure: bool = False) -> tup
         "——加固海堤。",
         "【强化保障】兜牢渔民底线。",
         "使渔港焕发生机。",
+        "10月中旬举办开渔节。",
+        "一季度末前开放滨海绿道。",
+        "年底前交付安居渔村。",
+        "渔业加工要向精深转型，港口物流要向多式联运延伸。",
+        "做好渔民康复、就业和船舶无障碍改造工作。",
+        "做好渔船检验工作。",
+        "更高质量促进渔民增收。",
+        "渔民互助保险稳步实施。",
+        "海洋经济占比过半。",
+        "不让一户渔民掉队。",
+        "决不允许拖欠渔工工资。",
+        "渔工工资“零拖欠”。",
+        "一般公务支出只减不增。",
+        "有力有序化解渔业债务。",
     ],
 )
 def test_that_work_obliges(text: str) -> None:
@@ -60,10 +74,15 @@ def test_that_work_obliges(text: str) -> None:
         ("各位代表！", "称呼或标题"),
         ("（三）建设海洋强区", "称呼或标题"),
         ("三、今年工作安排", "称呼或标题"),
+        ("第二，坚定不移做强渔业，提升核心竞争力。", "称呼或标题"),
         ("绝不让一户渔民掉队！", "口号或号召"),
         ("让我们扬帆远航。", "口号或号召"),
         ("今年，我们将重点做好以下八个方面工作。", "领起下文的句子"),
         ("重点抓好六项工作：", "领起下文的句子"),
+        ("着力做好以下工作。", "领起下文的句子"),
+        ("要做好渔港工作：", "领起下文的句子"),
+        ("海洋的重要性不言而喻。", "没有工作内容"),
+        ("渔歌里的乡要闻千里。", "没有工作内容"),
         ("实现上述目标，要把握好节奏。", "领起下文的句子"),
         ("上述目标积极稳妥，体现了稳中求进。", "领起下文的句子"),
         ("做好今年工作，意义重大。", "领起下文的句子"),
@@ -124,6 +143,16 @@ def test_that_a_title_set_apart_is_a_lead_in_unless_it_has_a_figure() -> None:
     place = Place(SectionKind.TASKS, is_lead=True)
     assert verdict("建设海洋强区。", place) == (Verdict.LEAD_IN, "段首小标题句")
     assert verdict("新建泊位3个。", place, has_figure=True)[0] is Verdict.WORK
+    assert verdict("打铁还需自身硬。", place) == (Verdict.NOT, "对形势或意义的判断")
+    assert verdict("第二位的渔港，提升能级。", place)[0] is Verdict.LEAD_IN
+    assert verdict("渔民所盼即渔政所向。", place)[0] is Verdict.LEAD_IN
+
+
+@pytest.mark.parametrize(
+    "text", ["渔民之所盼，政府之所向。", "信心比黄金更重要。", "渔业则渔村兴旺。", "行船贵在坚持。"]
+)
+def test_that_a_proverb_is_no_lead_in(text: str) -> None:
+    assert verdict(text, Place(SectionKind.TASKS, is_lead=True))[0] is not Verdict.LEAD_IN
 
 
 def test_that_a_run_in_title_needs_sentences_of_its_own() -> None:
@@ -132,6 +161,9 @@ def test_that_a_run_in_title_needs_sentences_of_its_own() -> None:
     assert verdict("一是强化政治建设。", alone)[0] is Verdict.WORK
     assert verdict("一要强化政治；二要强化法治。", followed)[0] is Verdict.WORK
     assert verdict("一是强化" + "政治" * 20 + "建设。", followed)[0] is Verdict.WORK
+    assert verdict("2.做优港区平台。", followed)[0] is Verdict.LEAD_IN
+    assert verdict("（3）做优港区平台。", followed)[0] is Verdict.LEAD_IN
+    assert verdict("2.5倍扩容，做优港区平台。", followed)[0] is Verdict.WORK
 
 
 def test_that_a_judgement_or_an_attitude_is_no_title() -> None:

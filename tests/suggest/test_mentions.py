@@ -1,6 +1,6 @@
 import pytest
 
-from app.suggest.mentions import mentions
+from app.suggest.mentions import is_assignment, mentions
 from app.suggest.sentences import fold
 
 
@@ -61,3 +61,24 @@ def test_that_bodies_given_something_to_do_are_found(text: str, bodies: list[tup
 )
 def test_that_near_misses_name_nobody(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责任单位：区教育局。",
+        "（责任单位：区教育局）",
+        "完成时限：6月底",
+        "【牵头领导】：张区长",
+        "时限要求：长期坚持",
+    ],
+)
+def test_that_a_line_may_only_say_whose_the_work_is_and_by_when(text: str) -> None:
+    assert is_assignment(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["压实责任单位责任。", "责任单位要倒排工期。", "完成时间节点任务：开工。", "区教育局负责"]
+)
+def test_that_work_is_not_taken_for_such_a_line(text: str) -> None:
+    assert not is_assignment(fold(text))

@@ -54,6 +54,10 @@ def read(text: str) -> list[Row]:
         ("压缩时限至3个工作日以内。", ("3个工作日以内", "<=", None, 3, "个工作日")),
         ("优良天数达到300天以上。", ("达到300天以上", ">=", 300, None, "天")),
         ("人均预期寿命提高到81岁。", ("81岁", "=", 81, 81, "岁")),
+        ("加工产值与渔业产值之比达到2.6:1。", ("达到2.6:1", "=", 2.6, 2.6, "")),
+        ("城乡收入比缩小到1.8∶1以内。", ("1.8∶1以内", "<=", None, 1.8, "")),
+        ("推动30%以上的渔企数字化转型。", ("30%以上", ">=", 30, None, "%")),
+        ("30%以上的渔船完成更新。", ("30%以上", ">=", 30, None, "%")),
         ("新建两座泵站。", ("两座", "=", 2, 2, "座")),
         ("新建渡口三个。", ("三个", "=", 3, 3, "个")),
         ("举办百场招聘会。", ("百场", "=", 100, 100, "场")),
@@ -168,3 +172,25 @@ def test_that_any_text_is_read_and_every_span_lies_in_its_clause(text: str) -> N
     for q in found:
         assert q.clause.start <= q.span.start < q.span.end <= q.clause.end
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators"),
+    [
+        ("港航、渔业、文旅收入分别突破50亿元、30亿元、20亿元。", [">", ">", ">"]),
+        ("登记失业率、渔价涨幅分别控制在5%和3%。", ["<=", "<="]),
+        ("航线、班列分别超过30条、20列以上。", [">", ">="]),
+        ("航线、班列分别达到30条以上、20列。", [">=", "="]),
+        ("航线、班列分别达到30条、20列。", ["=", "="]),
+        ("新建不少于10所、扩建8所。", [">=", "="]),
+        ("渔企突破100家、20艘。", [">", "="]),
+        ("渔企、渔船分别突破100家，20艘。", [">", "="]),
+    ],
+)
+def test_that_a_comparator_is_shared_by_a_list_told_severally(text: str, comparators: list[str]) -> None:
+    assert [row[1] for row in read(text)] == comparators
+
+
+def test_that_a_shared_comparator_opens_the_same_side() -> None:
+    assert [row[2:4] for row in read("收入、税收分别突破50亿元、30亿元。")] == [(5e9, None), (3e9, None)]
+    assert [row[2:4] for row in read("失业率、涨幅分别控制在5%和3%。")] == [(None, 5), (None, 3)]

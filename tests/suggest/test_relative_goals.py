@@ -29,6 +29,15 @@ def read(text: str) -> list[tuple[str, str, str, str | None]]:
         ("渔民收入增速高于渔业增长速度。", ("高于渔业增长速度", "渔民收入增速", "gt_ref", "up")),
         ("研发投入强度高于全市平均水平，", ("高于全市平均水平", "研发投入强度", "gt_ref", None)),
         ("进出口增速快于全国、全省平均水平。", ("快于全国、全省平均水平", "进出口增速", "gt_ref", "up")),
+        (
+            "渔业投资（不含围填海）增速高于全部投资；",
+            ("高于全部投资", "渔业投资（不含围填海）增速", "gt_ref", "up"),
+        ),
+        ("全员劳动生产率增速高于地区生产总值。", ("高于地区生产总值", "全员劳动生产率增速", "gt_ref", "up")),
+        (
+            "减排指标控制在省政府下达的范围之内。",
+            ("控制在省政府下达的范围之内", "减排指标", "assigned", None),
+        ),
         ("单位能耗降幅优于全市平均。", ("优于全市平均", "单位能耗降幅", "gt_ref", "down")),
         ("完成市下达的节水减排任务。", ("完成市下达的节水减排任务", "节水减排任务", "assigned", None)),
         ("主要污染物排放完成省下达目标。", ("完成省下达目标", "主要污染物排放", "assigned", None)),
@@ -97,3 +106,16 @@ def test_that_any_text_is_read(text: str) -> None:
     for goal in relative_goals(fold(text)):
         assert goal.indicator
         assert 0 <= goal.span.start < goal.span.end <= len(text)
+
+
+def test_that_one_rate_may_be_held_against_two_references() -> None:
+    assert read("渔民收入增速高于全市平均水平、快于城镇居民收入增速；") == [
+        ("高于全市平均水平", "渔民收入增速", "gt_ref", "up"),
+        ("快于城镇居民收入增速", "渔民收入增速", "gt_ref", "up"),
+    ]
+    assert read("渔民收入增长与经济增长同步、高于全市平均。")[1:] == []
+
+
+@pytest.mark.parametrize("text", ["渔港层次高于周边港区。", "渔业产值增速高于6%。", "增速明显，好于往年。"])
+def test_that_only_a_growth_is_held_against_just_anything(text: str) -> None:
+    assert read(text) == []

@@ -54,6 +54,12 @@ def test_that_a_comma_between_digits_stays_a_comma() -> None:
     assert fold("1,200家,3家") == "1,200家，3家"
 
 
+def test_that_a_colon_between_digits_is_a_ratio_and_parts_no_clause() -> None:
+    assert fold("产值比达到2.6:1，目标：3家") == "产值比达到2.6∶1，目标：3家"
+    text = fold("产值比达到2.6：1")
+    assert [text[c.start : c.end] for c in clauses(text)] == ["产值比达到2.6∶1"]
+
+
 def test_that_straight_quotes_open_and_close_in_turn_and_start_anew_after_a_sentence() -> None:
     assert fold('推进"双高"计划。"四上"企业') == "推进“双高”计划。“四上”企业"
     assert fold('残缺"一处\n"完整"') == "残缺“一处\n“完整”"
@@ -77,6 +83,15 @@ def test_that_clauses_end_at_commas_semicolons_and_colons() -> None:
 def test_that_a_bracket_with_a_figure_is_a_clause_of_its_own_and_one_without_is_not() -> None:
     text = "新建园区（含南区）9个（其中海边3个），完"
     assert [text[c.start : c.end] for c in clauses(text)] == ["新建园区（含南区）9个", "其中海边3个", "完"]
+
+
+def test_that_a_name_with_digits_in_a_bracket_is_no_clause_of_its_own() -> None:
+    text = "细颗粒物（PM2.5）浓度（日均25以下）达标"
+    assert [text[c.start : c.end] for c in clauses(text)] == [
+        "细颗粒物（PM2.5）浓度",
+        "日均25以下",
+        "达标",
+    ]
 
 
 def test_that_a_clause_without_an_end_is_cut() -> None:

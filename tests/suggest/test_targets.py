@@ -58,6 +58,9 @@ def test_that_all_fields_of_a_target_are_filled() -> None:
         ("增加学位300个。", None),
         ("提升服务水平达到90%。", None),
         ("渔价涨幅3%以内。", Direction.UP),
+        ("渔价指数上涨2%左右。", Direction.UP),
+        ("水产出口保持10%以上增长。", Direction.UP),
+        ("水产出口保持10%以上份额。", None),
     ],
 )
 def test_that_a_rate_has_a_direction_and_a_count_has_none(text: str, direction: Direction | None) -> None:

@@ -166,3 +166,17 @@ def test_that_sentences_before_the_first_of_a_run_lead_up_to_it() -> None:
     found = walk([(P, "建设永远在路上。一是强化政治。学好理论。二是强化法治。", 0, 0)])
     assert [line.place.is_opening for line in found] == [True, False, False, False]
     assert [line.place.has_more for line in found] == [False, True, False, False]
+
+
+def test_that_further_titles_in_the_manner_of_the_first_are_leads() -> None:
+    found = walk([(P, "做强渔业。培育渔企。做优港航。疏浚航道。做优港航、物流和仓储。加固海堤。", 0, 5)])
+    assert [line.text for line in found if line.place.is_lead] == ["做强渔业。", "做优港航。"]
+    found = walk([(P, "做强渔业。培育渔企。疏浚航道。做实3件。做优港口航道。做优港口航运物流。", 0, 5)])
+    assert [line.text for line in found if line.place.is_lead] == ["做强渔业。", "做优港口航道。"]
+    found = walk([(P, "培育渔企。培优港航。", 0, 0)])
+    assert [line.place.is_lead for line in found] == [False, False]
+
+
+def test_that_a_numbered_item_ends_the_one_before_it() -> None:
+    found = walk([(P, "1.做强渔业。培育渔企。（2）做优港航。疏浚航道。③加固海堤。3.5公里。", 0, 0)])
+    assert [line.place.has_more for line in found] == [True, False, True, False, True, False]

@@ -14,6 +14,9 @@ NAMED_CHAPTER = late(
 )
 """Headings without a number, as whole lines."""
 
+ASSIGNMENT = late(r"分解|分工(?:方案|意见|表)|(?:任务|责任|目标)清单")
+"""A title of a document that assigns the work of a report, and looks back on nothing."""
+
 NOTES_TITLE = late(
     r"[^。；，！？]{0,24}(?:名词(?:术语)?(?:解释|注释|说明|简释)|注 *释|注 *解|名词|用语(?:解释|说明)"
     r"|有关(?:名词|用语|词语)[^。，]{0,6})[：]?|附?注：?"
@@ -57,9 +60,13 @@ TASKS = late(
 )
 SELF = late(
     r"自身建设|全面从严治(?:党|政)|从严治政|政府系统党|(?:建设|打造|建成|做|当好)[^，。]{0,14}(?:人民)?满意[^，。]{0,8}政府|(?:法治|服务型?|廉洁|有为|效能|效率|高效)型?政府(?:建设)?$"
-    r"|政府(?:效能|治理能力|履职能力|执行力|作风|系统党的建设|(?<!数字政府)(?<!诚信政府)建设)|(?:勤政|廉政|施政|履职)[^，。]{0,8}(?:能力|水平)$"
+    r"|政府(?:(?:治理|服务|行政|施政)?效能|治理能力|履职能力|执行力|作风|系统党的建设|(?<!数字政府)(?<!诚信政府)建设)|(?:勤政|廉政|施政|履职)[^，。]{0,8}(?:能力|水平)$"
+    r"|(?:建设|打造|建成|锻造)[^，。]{0,14}(?<!数字)(?<!数智)(?<!诚信)政府$|政府(?:自我革命|自身改革|履职|(?:现代化)?治理(?:能力|水平))"
 )
 """Headings and sentences about the government's own conduct."""
+
+CONDUCT = late(r"(?:过硬|优良|务实|工作|干部|转变|改进|锤炼|政府)[^，。]{0,4}作风")
+"""Headings of the same matter, in words that a farewell may use too."""
 
 SELF_PARAGRAPH = late(
     r"自身建设|人民满意[^，。]{0,8}政府|(?:加强|推进|抓好)[^，。]{0,6}政府(?:系统)?[^，。]{0,4}建设|打铁(?:必须|还需)自身硬"
@@ -85,7 +92,7 @@ CLOSING = late(r"结 *束 *语|结 *语")
 FRONT = late(r"前 *言|引 *言|序 *言|导 *言|导 *语|目 *录")
 
 GOALS_SENTENCE = late(
-    r"(?:预期|主要|奋斗|发展|工作|总体)(?:性)?目标(?:建议|初步|总体|具体)?(?:安排|设定|确定|考虑|建议)?(?:是|为|：|如下|，(?=地区生产总值|生产总值|GDP))"
+    r"(?:预期|主要|奋斗|发展|工作|总体)(?:性)?目标(?:建议|初步|总体|具体|拟)?(?:安排|设定|确定|考虑|建议)?(?:是|为|：|如下|，(?=地区生产总值|生产总值|GDP))"
     r"|目标(?:安排|建议)?(?:是|为)：?.{0,40}(?:生产总值|GDP)"
 )
 """Sentences that begin the year's figures."""
@@ -102,9 +109,18 @@ COMING_YEARS = late(
 MEASURED = late(r"\d(?:%|‰|万|亿|岁|年|家|个百分点|微克|以上|左右)")
 """How a sentence begins that gives the figures of a year to come, and how a clause of it holds one."""
 
+SET_ELSEWHERE = late("同步|持平|[高快优]于|下达|(?:国家|省|市)(?:定)?(?:要求|目标)")
+"""How a clause gives a goal whose figure stands elsewhere."""
+DONE_FIRST = late(
+    r"[（\d一二三四五六七八九十]|新|建|实施|推进|推动|加|完成|开展|打造|培育|引|深|扩|办|抓|强|提|优|大力|全力|着力|聚"
+)
+"""How a paragraph begins that does something, while a goal begins with what it measures."""
+
 GOALS_GO_ON = late(
     r"(?:上述|这些|这样|这一|这个|以上|确定|设定|提出|制定|安排)[^。，]{0,16}(?:目标|指标)|(?:同时|此外)?，?(?:完成|努力|力争|确保)[^。]{0,40}(?:任务|目标)[。]?$"
 )
+BEHIND_GOALS = late(r"(?:围绕|对照|锚定|实现|达到)(?:好|这些)?(?:上述|以上|这些)[^。，：]{0,16}目标")
+"""How a paragraph begins that has left the goals behind."""
 GOALS_LIST = late(r"——|[一二三四五六七八九十]{1,3}是|（?\d{1,2}[）.、]")
 """How a paragraph begins that goes on with the goals."""
 
@@ -122,7 +138,9 @@ TASKS_OPENING = late(
     r"(?:为|要)?(?:了)?(?:确保)?(?:实现|完成|达到)(?:好)?(?:上述|以上|这些|今年|全年|20\d\d年|既定)[^。，；：]{0,16}(?:目标|任务)"
 )
 WORK_OF_YEAR = late(r"(?:做好|抓好|推进|完成)(?:好)?(?:今年|全年|20\d\d年)|(?:在)?(?:实际)?工作中")
-HOLD_TO = late(r"把握(?:好|住)?|遵循|坚持(?:好|以下)|统筹(?:好|处理)|处理好|原则|(?:更加)?注重")
+HOLD_TO = late(
+    r"把握(?:好|住)?|(?:必须|要|需要?)(?:始终)?(?:切实)?做到|以下几点|遵循|坚持(?:好|以下)|统筹(?:好|处理)|处理好|原则|(?:更加)?注重"
+)
 YEAR_ACTIONS = late(
     r"(?:今年|20\d\d年|全年|年内)[^。，：]{0,12}(?:实施|开展|推进|打好|办好|抓好)[^。，：]{0,24}(?:行动|工程|实事|攻坚战|项目|战役)[^。，：]{0,6}(?:是|为|包括|：)"
 )
@@ -134,6 +152,8 @@ PROBLEMS = late(
 LOOKING_AHEAD = late(
     r"各位代表|当前|展望|站在|面向未来|面对新|新的一年|今年(?:是|，)|今后五年|未来五年|20\d\d年(?:是|，)|奋进新|新形势"
 )
+YEARS_AHEAD = late(r"“?十[五六七八]五”?(?:时期|期间)")
+"""How a paragraph begins that speaks of the coming five years, where the report's year is before them."""
 YEARS_TO_COME = late(r"(?:今后|未来|下一个)(?:的)?五年|今后一个时期|展望|根据[^。]{0,40}(?:建议|《建议》)")
 FAREWELL = late(
     r"让我们|团结在以|谢谢(?:大家|各位)|(?:团结|携手|同心|并肩)[^。，]{0,12}(?:奋斗|奋进|前行|前进|实干)[^。]{0,60}[！。]$"

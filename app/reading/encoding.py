@@ -55,11 +55,11 @@ def decode(data: bytes, name: str) -> Source:
     )
 
 
-def require_size(size: int, name: str) -> None:
+def require_size(size: int, name: str, limit: int = LIMIT) -> None:
     """UserError for a file of so many bytes that it can be no report."""
-    if size > LIMIT:
+    if size > limit:
         raise UserError(
-            f"“{name}”有 {size / 1024 / 1024:.0f} MB，超过了 {LIMIT // 1024 // 1024} MB 的上限，没有读入。"
+            f"“{name}”有 {size / 1024 / 1024:.0f} MB，超过了 {limit // 1024 // 1024} MB 的上限，没有读入。"
             "请确认选对了文件，或只保留报告正文后再试。"
         )
 

@@ -8,6 +8,7 @@ _LONGEST_GLUED = 60
 _LONGEST_ITEM = 40
 _STOP = late("[。！？]")
 _TAIL = late(r"[ \t]([^ \t，；：]{6,24})$")
+_SPACED = late(r"([^。；：！？ \t]{8,50})[ \t](?=[^ \t]{60})")
 _FIGURE = late(r"(?<![A-Za-z“\d.])\d[\d.]*(?!\d|[.\d]*(?:年|月|[A-Za-z]|”))")
 _QUOTED = late(r"“[^”]{0,30}”|《[^》]{0,40}》")
 _CHAPTER = late(
@@ -35,12 +36,20 @@ def heading_end(text: str, mark: Mark) -> int:
         return 0
     end = stop.end()
     if end == len(text):
-        return end if end <= _LONGEST_GLUED and not _has_figure(text) else 0
+        return end if end <= _LONGEST_GLUED and not _has_figure(text) else _before_space(text, mark)
     tail = _TAIL.search(text, mark.length + 8, stop.start())
     if tail and len(text[: tail.start()]) >= 12:
         # the heading's own line break has become a space before the opener of the first item
         return tail.start()
-    return end if end <= _LONGEST_GLUED and not _has_figure(text[:end]) else 0
+    return end if end <= _LONGEST_GLUED and not _has_figure(text[:end]) else _before_space(text, mark)
+
+
+def _before_space(text: str, mark: Mark) -> int:
+    """How many characters stand before the one space at which a long line's heading ends; 0 without one."""
+    found = _SPACED.match(text, mark.length)
+    if found is None or mark.style > Style.HAN_PAREN or _has_figure(found[1]):
+        return 0
+    return found.end(1)
 
 
 def _has_figure(sentence: str) -> bool:

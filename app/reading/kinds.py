@@ -18,6 +18,7 @@ _LAST_BODY = 4
 _LONGEST_IMPRINT = 200
 _LONGEST_FOOT = 50
 _STOPS = ("。", "！", "？", "；", "：", "，", "”")
+_FILE = late(r"\.(?:docx?|xlsx?|pdf|ofd|wps|et|zip)\b")
 _SPACED = frozenset({Style.PART, Style.CHAPTER, Style.SECTION, Style.BOX, Style.ANNEX})
 
 
@@ -69,7 +70,7 @@ def heading_kind(title: str, year: int) -> SectionKind | None:
         return SectionKind.FRONT
     if cues.CLOSING.fullmatch(title):
         return SectionKind.CLOSING
-    if cues.SELF.search(title):
+    if cues.SELF.search(title) or cues.CONDUCT.search(title):
         return SectionKind.SELF
     if cues.REVIEW.search(title) or _is_about_the_past(title, year):
         return SectionKind.REVIEW
@@ -78,7 +79,9 @@ def heading_kind(title: str, year: int) -> SectionKind | None:
     if has_outlook:
         return SectionKind.OUTLOOK
     if cues.GOALS.search(title):
-        only_goals = not re.search("(?:重大|重点|主要)任务|工作(?:安排|部署|任务)|举措", title)
+        only_goals = not re.search(
+            "(?:重大|重点|主要)任务|工作(?:安排|部署|任务)|举措|完成[^，]{0,12}任务", title
+        )
         return SectionKind.GOALS if only_goals else SectionKind.TASKS
     return SectionKind.TASKS if has_tasks else None
 
@@ -101,9 +104,8 @@ def annex_kind(title: str, following: Sequence[Piece]) -> SectionKind:
     """The kind of an annex, by its title and by whether it is a table."""
     if cues.NOTES_TITLE.search(title):
         return SectionKind.GLOSSARY
-    if any(p.kind is BlockKind.CELL for p in following[:3]) or re.search(
-        "目录|清单|指标|一览表|任务表|项目表|分解表", title
-    ):
+    is_listed = any(p.kind is BlockKind.CELL or _FILE.search(p.text) for p in following[:3])
+    if is_listed or re.search("目录|清单|指标|一览表|任务表|项目表|分解表", title):
         return SectionKind.TABLE
     return SectionKind.TASKS if re.search("任务|重点工作|实事|项目|行动|分工", title) else SectionKind.OUTLOOK
 
@@ -116,10 +118,15 @@ def colophon_start(pieces: Sequence[Piece]) -> int:
         if piece.kind is not BlockKind.PARAGRAPH or piece.is_front or len(piece.text) > _LONGEST_IMPRINT:
             break
         is_marked = cues.COLOPHON.match(piece.text) or cues.IMPRINT.match(piece.text)
-        if not is_marked and (len(piece.text) > _LONGEST_FOOT or piece.text.endswith(_STOPS)):
+        if not is_marked and _is_body(piece.text):
             break
         at = i
     return at
+
+
+def _is_body(text: str) -> bool:
+    """Whether a line is too much of a sentence, or of an item, to be a web page's foot."""
+    return len(text) > _LONGEST_FOOT or text.endswith(_STOPS) or mark_of(text) is not None
 
 
 def closing_start(pieces: Sequence[Piece], end: int) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """Lines put together to paragraphs: page breaks and line breaks inside a sentence are no breaks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,10 +9,12 @@ from app.domain.patterns import late
 from app.domain.spans import Span, Spans
 from app.reading.cues import COLOPHON, NAMED_CHAPTER, NOTES_TITLE
 from app.reading.marks import Mark, Style, is_bullet, mark_of
+from app.reading.run_on import parted
 from app.reading.source_lines import Line
 from app.reading.tables import Table, take_table
 
 _ENDS = "。！？；：…"
+_STOPS_A_PAGE = "。！？：…”’」』）》〕】"
 _CLOSERS = "”’」』）》〕】\"'*"
 _INSIDE = late("[，。；]")
 _PAGE_NUMBER = late(
@@ -21,6 +24,8 @@ _DATE = late(r"[（]?(?:\d{4}|[〇零一二三四五六七八九十]{4}) ?年[^�
 _SALUTATION = late(r"(?:各位代表|同志们|各位委员|各位同志)")
 _OPEN_HEADING = late(r"[，、和与及的在对向以]$")
 _LEAST_BODY = 30
+_LEAST_WIDTH, _LEAST_FULL, _RAGGED = 24, 12, 3
+"""Of printed lines: the least length, how many there must be, and by how much they differ in length."""
 _ITEMS = frozenset({Style.DIGIT, Style.DIGIT_PAREN})
 
 
@@ -37,20 +42,26 @@ class Paragraph:
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
     """The paragraphs and tables, in text order. Page numbers between them are left out."""
+    lines = list(parted(lines))
     indent_tells = sum(line.indent > 0 for line in lines) < 0.8 * len(lines)
+    width = _width(lines)
     held: list[Line] = []
     i = look_again = 0
+    is_turned = False
     while i < len(lines):
         line = lines[i]
         table = None
         if i >= look_again:
             table, look_again = take_table(lines, i)
         if table is None and _is_page_number(line, held):
+            is_turned = True
             i += 1
             continue
-        if held and (table or not _continues(held, line, indent_tells)):
+        is_cut = is_turned or (width > 0 and bool(held) and len(held[-1].text) >= width - _RAGGED)
+        if held and (table or not _continues(held, line, indent_tells, is_cut=is_cut)):
             yield _paragraph(held)
             held = []
+        is_turned = False
         if table:
             yield table
             i = look_again
@@ -92,14 +103,29 @@ def _is_page_number(line: Line, held: list[Line]) -> bool:
     return line.text.isdigit() and len(line.text) <= 3 and bool(held) and _is_open_body(held)
 
 
-def _continues(held: list[Line], line: Line, indent_tells: bool) -> bool:
-    """Whether a line goes on with what the lines before it say."""
+def _width(lines: Sequence[Line]) -> int:
+    """How many characters a line takes where most long lines are of one length, as in a printed page; else 0."""
+    lengths = Counter(len(line.text) for line in lines if len(line.text) >= _LEAST_WIDTH)
+    if not lengths:
+        return 0
+    width = lengths.most_common(1)[0][0]
+    full = sum(count for length, count in lengths.items() if abs(length - width) <= _RAGGED)
+    return width if full >= _LEAST_FULL and 2 * full >= lengths.total() else 0
+
+
+def _continues(held: list[Line], line: Line, indent_tells: bool, *, is_cut: bool) -> bool:
+    """Whether a line goes on with what the lines before it say.
+
+    `is_cut`: the line before ends where the page or the print's line does, so that ； ends nothing there.
+    """
     if not line.text or line.has_tab or (indent_tells and line.indent > 1):
         return False
     first, last = held[0].text, held[-1].text
     mark = mark_of(first)
     if mark and _is_open_heading(held, line, mark):
         return True
+    if is_cut and _INSIDE.search(last) and not (last[-1] in _STOPS_A_PAGE or _is_heading_line(first)):
+        return not _begins_anew(line.text)
     return not ends_sentence(last) and _is_open_body(held) and not _begins_anew(line.text)
 
 

@@ -18,7 +18,7 @@ from app.reading.kinds import (
 from app.reading.marks import mark_of
 from app.reading.periods import is_coming
 from app.reading.pieces import Piece
-from app.reading.survey import Survey, are_figures_to_come, are_goals, opens_work
+from app.reading.survey import Survey, are_figures_to_come, are_goals, goes_on_in_figures, opens_work
 
 _BEFORE_WORK = frozenset({SectionKind.OUTLOOK, SectionKind.GOALS})
 _AT_WORK = frozenset({SectionKind.TASKS, SectionKind.SELF})
@@ -35,6 +35,7 @@ class ReportKinds:
         self._first = first
         self._end = end
         self._year = year
+        self._unsaid = _unsaid(pieces[:first])
         self._survey = Survey(pieces, first, end, year)
         self._closing = closing_start(pieces, end)
         self._openings: list[Opening] = []
@@ -43,6 +44,7 @@ class ReportKinds:
         self._resume: SectionKind | None = None
         # of the chapter that is open
         self._is_mixed = False
+        self._is_of_plan = False
         self._is_only_outlook = False
         self._begins_unsaid = False
         self._has_section = False
@@ -74,13 +76,14 @@ class ReportKinds:
         title = compact(piece.text)
         kind = self._begin_chapter(i, title) if piece.level == 1 else self._section_kind(title)
         self._has_section = piece.level > 1
-        self._goals_have_heading = kind is SectionKind.GOALS
+        self._goals_have_heading = heading_kind(title, self._year) is SectionKind.GOALS is kind
         self._resume = None
         self._kind = kind
         self._openings.append(Opening(piece.start, piece.level, kind, title_of(piece)))
 
     def _begin_chapter(self, i: int, title: str) -> SectionKind:
         self._is_mixed = is_mixed(title, self._year)
+        self._is_of_plan = self._names_plan(title)
         kind = SectionKind.REVIEW if self._is_mixed else self._chapter_kind(i, title)
         names_work = cues.TASKS.search(title) is not None
         is_general = kind is SectionKind.OUTLOOK and not names_work
@@ -95,14 +98,16 @@ class ReportKinds:
         if kind is SectionKind.REVIEW and self._chapter in _AHEAD and "回顾" not in title:
             kind = None
         if kind is None and self._chapter is None:
-            return SectionKind.REVIEW
+            return self._unsaid
         if kind not in {SectionKind.TASKS, SectionKind.GOALS, None}:
             return kind
         first = self._survey.first_kind(i)
-        # a chapter on the coming five years is outlook until it names its tasks
+        return SectionKind.OUTLOOK if self._is_of_plan and first is SectionKind.TASKS else first
+
+    def _names_plan(self, title: str) -> bool:
+        """Whether a chapter is on the coming five years: outlook until it names its tasks."""
         is_ahead = is_coming(title, self._year) or cues.YEARS_TO_COME.search(title) is not None
-        is_plan = is_ahead and not _YEAR.search(title)
-        return SectionKind.OUTLOOK if is_plan and first is SectionKind.TASKS else first
+        return is_ahead and not _YEAR.search(title)
 
     def _section_kind(self, title: str) -> SectionKind:
         kind = heading_kind(title, self._year)
@@ -126,7 +131,7 @@ class ReportKinds:
         text = compact(piece.text)
         if self._kind is None:
             is_ahead = cues.GOALS_SENTENCE.search(text) is not None
-            self._change(piece, 0, SectionKind.OUTLOOK if is_ahead else SectionKind.REVIEW)
+            self._change(piece, 0, SectionKind.OUTLOOK if is_ahead else self._unsaid)
         if self._kind is SectionKind.REVIEW:
             self._in_review(piece, text, found)
         elif self._kind in _BEFORE_WORK or self._kind is SectionKind.TASKS:
@@ -143,9 +148,17 @@ class ReportKinds:
         """Whether a paragraph of review begins to speak of what is to come."""
         if self._is_mixed:
             return is_coming(text[:20], self._year) or cues.YEARS_TO_COME.match(text) is not None
+        if self._names_years_ahead(text):
+            return True
         if self._saw_problems:
             return cues.LOOKING_AHEAD.match(text) is not None and not cues.LOOKS_BACK.search(text[:200])
         return self._chapter is None and text.startswith(("今年是", f"{self._year}年是", "做好今年"))
+
+    def _names_years_ahead(self, text: str) -> bool:
+        """Whether a paragraph begins with the coming plan period: behind the problems, or to give its goals."""
+        if cues.YEARS_AHEAD.match(text) is None or not is_coming(text[:12], self._year):
+            return False
+        return self._saw_problems or cues.GOALS_SENTENCE.search(text) is not None
 
     def _going_ahead(self, i: int, piece: Piece, text: str, found: list[tuple[int, str]]) -> None:
         if self._resume:
@@ -164,7 +177,8 @@ class ReportKinds:
     def _by_paragraph(self, i: int, piece: Piece, text: str) -> None:
         """What a paragraph's beginning, or its place, says of its kind."""
         if self._kind is SectionKind.GOALS and not self._goes_on_with_goals(i, text):
-            is_work = self._had_work or opens_work(text) or not self._survey.announces_work(i)
+            is_last = not (self._is_of_plan or self._survey.announces_work(i))
+            is_work = self._had_work or opens_work(text) or is_last
             self._change(piece, 0, SectionKind.TASKS if is_work else SectionKind.OUTLOOK)
         if self._kind is SectionKind.OUTLOOK and (self._is_item(i, text) or self._is_unsaid_work(text)):
             self._change(piece, 0, SectionKind.TASKS)
@@ -174,8 +188,8 @@ class ReportKinds:
             # a list belongs to the goals unless it was announced as what to hold to
             return not self._survey.holds_to(i - 1)
         if self._goals_have_heading:
-            return not opens_work(text) and cues.WORK_OF_YEAR.match(text) is None
-        return cues.GOALS_GO_ON.match(text) is not None or are_goals(text)
+            return not (opens_work(text) or cues.WORK_OF_YEAR.match(text) or cues.BEHIND_GOALS.match(text))
+        return cues.GOALS_GO_ON.match(text) is not None or are_goals(text) or goes_on_in_figures(text)
 
     def _is_item(self, i: int, text: str) -> bool:
         """Whether a paragraph is the first of numbered works, and not of numbered points to hold to."""
@@ -207,3 +221,9 @@ class ReportKinds:
         if self._openings and self._openings[-1].start == start:
             self._openings.pop()
         self._openings.append(Opening(start, 0, kind, closes_to=closes_to))
+
+
+def _unsaid(front: Sequence[Piece]) -> SectionKind:
+    """What a document begins with that does not say: a report looks back, an assignment of its work does not."""
+    is_assignment = any(p.kind is BlockKind.TITLE and cues.ASSIGNMENT.search(p.text) for p in front)
+    return SectionKind.TASKS if is_assignment else SectionKind.REVIEW

@@ -27,6 +27,14 @@ def are_figures_to_come(words: str) -> bool:
     return sum(cues.MEASURED.search(clause) is not None for clause in clauses[1:]) >= _FIGURES
 
 
+def goes_on_in_figures(text: str) -> bool:
+    """Whether a paragraph behind the goals is more of them: figure upon figure, the first clause one too."""
+    clauses = re.split("[，；]", text)
+    measured = [cues.MEASURED.search(c) or cues.SET_ELSEWHERE.search(c) for c in clauses]
+    is_led = cues.MEASURED.search(clauses[0]) is not None and cues.DONE_FIRST.match(text) is None
+    return is_led and len(clauses) > 1 and 2 * sum(m is not None for m in measured) >= len(clauses)
+
+
 def opens_work(words: str) -> bool:
     """Whether a sentence goes from the goals to the work for them (实现上述目标，…)."""
     return cues.TASKS_OPENING.match(words) is not None and cues.HOLD_TO.search(words) is None

@@ -1,0 +1,201 @@
+"""Saved web pages: the article without the page around it, tables kept, in whatever encoding the page says."""
+
+import re
+from collections.abc import Iterator
+
+from app.domain.errors import UserError
+from app.reading.encoding import decode
+from app.reading.formats.archive import Element
+from app.reading.formats.detect import Format, format_of
+from app.reading.formats.docx_numbers import whole
+from app.reading.formats.html_article import article, words_of
+from app.reading.formats.linear import Extract, Linear, Tell
+
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+_UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
+_TORN = re.compile(r"(?<=[\u3000-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\uffef])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_LOOK = 4096
+_NAMES = (
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr"
+    " ul"
+)
+_BREAKS = frozenset((*_NAMES.split(), "br"))
+_WHOLE = frozenset({"table", "pre"})
+_LAYOUT = 1500
+"""A table with longer cells only lays out the page."""
+_MOST_COLUMNS = 40
+_MOST_ROWS = 1000
+_NUMBERED = re.compile(r"\s*(?:\d{1,3}[.、)）．]|[（(]\s*\d|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
+
+
+def read(data: bytes, name: str, tell: Tell) -> Extract:
+    """The text of a page. UserError for one without text or in an unknown encoding."""
+    from lxml import etree
+
+    if format_of(data, name) is Format.MHT:
+        data = _page_of(data, name)
+    text = _DECLARED.sub("", _UNREADABLE.sub("", _decoded(data, name)))
+    tell(0.2)
+    # plain elements: those of lxml.html take three times as long to go through
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(text, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UserError(
+            f"“{name}”里没有可读的网页内容。请确认选对了文件，或把正文复制成文本后读入。"
+        ) from error
+    tell(0.5)
+    extract = _linear(root, name) if root is not None else None
+    if extract is None or not extract.text.strip():
+        raise UserError(
+            f"“{name}”里没有文字：网页的正文可能是打开后才载入的。请在浏览器里打开它，把正文复制成文本后读入。"
+        )
+    return extract
+
+
+def _linear(root: Element, name: str) -> Extract:
+    out = Linear(name)
+    title, body = article(root)
+    if title:
+        out.paragraph(title)
+    for item in _items(body):
+        if isinstance(item, str):
+            out.paragraph(item)
+        else:
+            rows = _grid(item)
+            out.table(rows)
+            if max((len(row) for row in rows), default=0) == 1:
+                out.end_table()
+    return out.finish("html")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The page's text by its mark, by what it says itself, else as any text is decoded."""
+    declared = _META.search(data[:_LOOK])
+    is_marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    if declared and not is_marked:
+        said = declared[1].decode("ascii").lower()
+        # what says GB2312 is written in the larger set that contains it
+        encoding = "gb18030" if said in {"gb2312", "gbk", "gb_2312-80", "x-gbk"} else said
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data, name).text
+
+
+def _page_of(data: bytes, name: str) -> bytes:
+    """The page within a web archive (.mht)."""
+    import email
+
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            if isinstance(page, bytes):
+                return page
+    raise UserError(f"“{name}”里没有网页正文。请在浏览器里重新保存这个网页，或把正文复制成文本后读入。")
+
+
+def _items(root: Element) -> Iterator[Element]:
+    """The lines of an element as a browser breaks them ("" for a blank one), and its tables as elements.
+
+    Without recursion: pages may be nested as deep as they like.
+    """
+    words: list[str] = []
+    stack: list[tuple[Element, bool]] = [(root, False)]
+    while stack:
+        element, is_behind = stack.pop()
+        tag = element.tag
+        if tag in _BREAKS:
+            line = _line(words)
+            if line or _is_blank(element, is_behind=is_behind):
+                yield line
+        if is_behind:
+            words.append((element is not root and element.tail) or "")
+        elif tag in _WHOLE and element is not root and (tag == "pre" or _is_data(element)):
+            yield from [element] if tag == "table" else words_of(element).replace("\r", "").split("\n")
+            words.append(element.tail or "")
+        else:
+            words += (_item_number(element) if tag == "li" else "", element.text or "")
+            stack.append((element, True))
+            stack += [(child, False) for child in reversed(element) if isinstance(child.tag, str)]
+    last = _line(words)
+    if last:
+        yield last
+
+
+def _is_blank(element: Element, *, is_behind: bool) -> bool:
+    """Whether an element that adds nothing to a line leaves a blank one: a break, an empty paragraph."""
+    if element.tag == "br":
+        return not is_behind
+    return element.tag == "p" and is_behind and not len(element) and not (element.text or "").strip()
+
+
+def _line(words: list[str]) -> str:
+    """The words gathered, as one line; the list is emptied."""
+    line = _SPACE.sub(" ", _TORN.sub("", "".join(words))).strip(" ") if words else ""
+    words.clear()
+    return line
+
+
+def _is_data(table: Element) -> bool:
+    """Whether a table holds cells to be read one by one, and does not only lay out the page."""
+    if table.find(".//table") is not None:
+        return False
+    rows = [len(row) for row in table.iter("tr")]
+    if len(rows) < 2 and max(rows, default=0) < 2:
+        return False
+    is_box = max(rows) == 1
+    return is_box or all(len(words_of(cell)) <= _LAYOUT for cell in table.iter("td", "th"))
+
+
+def _grid(table: Element) -> list[list[str]]:
+    """The cells' texts row by row; what a cell spans besides its first place is empty."""
+    out: list[list[str]] = []
+    held: dict[int, int] = {}
+    caption = table.find("caption")
+    if caption is not None:
+        out.append([_cell(caption)])
+    for row in table.iter("tr"):
+        cells = [cell for cell in row if cell.tag in {"td", "th"}]
+        texts: list[str] = []
+        for cell in cells:
+            _skip_held(texts, held)
+            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            if high > 1:
+                held.update(dict.fromkeys(range(len(texts), len(texts) + wide), high))
+            texts += [_cell(cell), *[""] * (wide - 1)]
+        _skip_held(texts, held)
+        held = {column: rows - 1 for column, rows in held.items() if rows > 1}
+        out.append(texts[:1] if len(cells) == 1 and len(texts) == _span(cells[0], "colspan") else texts)
+    width = max((i + 1 for row in out for i, text in enumerate(row) if text.strip()), default=0)
+    return [row[: min(width, _MOST_COLUMNS)] for row in out]
+
+
+def _skip_held(texts: list[str], held: dict[int, int]) -> None:
+    """Leave out the places that cells of the rows above reach down to."""
+    while held.get(len(texts), 0) > 0 and len(texts) < _MOST_COLUMNS:
+        texts.append("")
+
+
+def _cell(cell: Element) -> str:
+    if not len(cell):
+        return _line([cell.text or ""])
+    return "\n".join(item for item in _items(cell) if isinstance(item, str) and item)
+
+
+def _span(cell: Element, name: str) -> int:
+    most = _MOST_COLUMNS if name == "colspan" else _MOST_ROWS
+    return min(max(whole(cell.get(name, "").strip(), 1), 1), most)
+
+
+def _item_number(element: Element) -> str:
+    """What a browser writes before an entry of a numbered list."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "ol" or _NUMBERED.match(words_of(element)):
+        return ""
+    before = sum(1 for _ in element.itersiblings("li", preceding=True))
+    return f"{whole(parent.get('start'), 1) + before}. "

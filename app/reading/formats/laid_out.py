@@ -1,0 +1,122 @@
+"""Pages put together to the linear text: what PDF and OFD do with the pages they have read."""
+
+from collections.abc import Sequence
+
+from app.domain.errors import UserError
+from app.reading.formats.columns import Line, lines_of_page
+from app.reading.formats.joining import Joiner, Paragraph
+from app.reading.formats.linear import Linear, Tell
+from app.reading.formats.page import Bit, Page
+from app.reading.formats.ruled import Grid, take_grids
+from app.reading.formats.running import drop_running
+from app.reading.formats.spacing import with_common_edges
+
+MOST_PAGES = 5000
+_STEP = 50
+_NEAR = 4.0
+_THIN = 1.0
+
+
+def require_pages(count: int, name: str) -> None:
+    """UserError for more pages than any report has."""
+    if count > MOST_PAGES:
+        raise UserError(
+            f"“{name}”有 {count} 页，超过了 {MOST_PAGES} 页的上限，没有读入。请只保留报告正文所在的页后再试。"
+        )
+
+
+def put_pages(pages: Sequence[Page], out: Linear, tell: Tell) -> None:
+    """Put the pages out as paragraphs and tables."""
+    grids = {page.number: take_grids(page) for page in pages}
+    drop_running(pages)
+    flow: list[Line | tuple[Grid, int]] = []
+    gutter: float | None = None
+    for i, page in enumerate(pages):
+        if i % _STEP == 0:
+            tell(0.6 + 0.3 * i / len(pages))
+        more, gutter = _flow(page, grids[page.number], gutter)
+        flow += more
+    lines = iter(with_common_edges([item for item in flow if isinstance(item, Line)]))
+    flow = [next(lines) if isinstance(item, Line) else item for item in flow]
+    joiner = Joiner([item for item in flow if isinstance(item, Line)])
+    tables = _Tables(joiner, out)
+    for item in joiner.paragraphs(flow):
+        if isinstance(item, Paragraph):
+            tables.close()
+            out.blank(item.gap)
+            out.paragraph(item.text, item.page, item.turns)
+        else:
+            tables.add(*item)
+    tables.close()
+
+
+def _flow(
+    page: Page, grids: Sequence[Grid], gutter: float | None
+) -> tuple[list[Line | tuple[Grid, int]], float | None]:
+    """A page's lines and tables in reading order: each table is put in its column as one line without words."""
+    tables = {Bit("", grid.edges[0], grid.edges[-1], grid.top, _THIN): grid for grid in grids}
+    page.bits += tables
+    lines, gutter = lines_of_page(page, gutter)
+    return [(tables[line.bit], page.number) if line.bit in tables else line for line in lines], gutter
+
+
+class _Tables:
+    """Puts tables out; one that goes on on the next page is one table, its torn row one row."""
+
+    def __init__(self, joiner: Joiner, out: Linear) -> None:
+        self._joiner = joiner
+        self._out = out
+        self._last: Grid | None = None
+        self._head: list[str] = []
+        self._rows: list[list[str]] = []
+        self._page = 0
+        self._goes_on = False
+
+    def add(self, grid: Grid, page: int) -> None:
+        """The next table of the flow."""
+        rows = self._texts(grid, page)
+        goes_on = self._last is not None and _same_columns(self._last, grid)
+        if not goes_on:
+            self.close()
+            self._head = rows[0]
+        elif rows[0] == self._head and len(self._head) > 1:
+            rows = rows[1:]  # the head comes again on each page
+        if goes_on and rows and self._rows and _is_torn(self._rows[-1], rows[0]):
+            self._rows[-1] = [a + b for a, b in zip(self._rows[-1], rows.pop(0), strict=True)]
+        self._put()
+        self._last, self._rows, self._page, self._goes_on = grid, rows, page, goes_on
+
+    def close(self) -> None:
+        """Something else follows."""
+        self._put()
+        if self._last is not None and len(self._last.edges) == 2:
+            self._out.end_table()
+        self._last = None
+
+    def _put(self) -> None:
+        self._out.table(self._rows, self._page, goes_on=self._goes_on)
+        self._rows = []
+
+    def _texts(self, grid: Grid, page: int) -> list[list[str]]:
+        if all(len(row) == 1 for row in grid.rows):
+            return [["\n".join(self._joiner.in_cell(row[0], page, grid.edges))] for row in grid.rows]
+        return [["".join(bit.text.strip() for bit in cell) for cell in row] for row in grid.rows]
+
+
+def _is_torn(row: list[str], rest: list[str]) -> bool:
+    """Whether a row at a page's top is the rest of the one at the foot of the page before."""
+    if len(row) != len(rest) or len(row) == 1:
+        return len(row) == len(rest)
+    filled = [i for i, cell in enumerate(rest) if cell]
+    if rest[0] or not all(row[i] for i in filled):
+        return False
+    # a row below a cell that reaches down has all the others filled
+    return 2 * len(filled) <= len(rest) or any(row[i] and not rest[i] for i in range(1, len(row)))
+
+
+def _same_columns(before: Grid, grid: Grid) -> bool:
+    """Whether a table is the one before it, gone on on the next page or in the next column."""
+    return len(before.edges) == len(grid.edges) and all(
+        abs((a - before.edges[0]) - (b - grid.edges[0])) < _NEAR
+        for a, b in zip(before.edges, grid.edges, strict=True)
+    )

@@ -1,0 +1,184 @@
+"""PDF files with a text layer: each line's words and place are asked of PDFium, the rest is layout."""
+
+import re
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_double
+
+from app.domain.errors import UserError
+from app.reading.formats.laid_out import put_pages, require_pages
+from app.reading.formats.linear import Extract, Linear, Tell
+from app.reading.formats.page import Bit, Foreign, Page, Rule
+from app.reading.formats.pdf_rules import Sheet, rules_of
+from app.reading.formats.signs import usual_signs
+
+_PASSWORD = 4
+"""PDFium's number for a file that needs one."""
+_STEP = 20
+_FEWEST = 20
+"""Characters in a file that is nothing but pictures: stamps and page numbers."""
+_SPACE = re.compile(r" +")
+_WIDE = 1.6
+
+
+def read(data: bytes, name: str, tell: Tell) -> Extract:
+    """The text of a file. UserError for one that is damaged, needs a password, or has pictures only."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _unopened(name, error) from error
+    try:
+        count = len(document)
+        require_pages(count, name)
+        pages: list[Page] = []
+        for i in range(count):
+            if i % _STEP == 0:
+                tell(0.6 * i / count)
+            pages.append(_page(document, i, has_rules=bool(pages and pages[-1].rules)))
+    finally:
+        document.close()
+    if sum(len(bit.text) for page in pages for bit in page.bits) < _FEWEST:
+        raise UserError(
+            f"“{name}”没有文字层，多半是扫描件（每页是一张图片），读不出文字。"
+            "请找原来的 Word 文档，或先用文字识别（OCR）软件转换成可复制文字的文件。"
+        )
+    out = Linear(name)
+    put_pages(pages, out, tell)
+    return out.finish("pdf")
+
+
+def _unopened(name: str, error: Foreign) -> UserError:
+    if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
+        return UserError(f"“{name}”加了密码，读不了。请在原来的程序里去掉密码后另存，再读入。")
+    return UserError(
+        f"“{name}”已损坏，读不了（文件不完整，或不是 PDF）。请重新取得这份文件；能用阅读器打开的，可以另存一份再读入。"
+    )
+
+
+def _page(document: Foreign, index: int, *, has_rules: bool = False) -> Page:
+    """A page; an unreadable one is empty. What is drawn is looked at only if need be, or on the page before had rules."""
+    import pypdfium2
+
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return Page(index + 1, 0.0, 0.0)
+    try:
+        sheet = Sheet.of(page)
+        reader = _Reader(page, sheet)
+        bits = list(reader.bits())
+        rules: list[Rule] = []
+        if has_rules or reader.may_hold_a_table(bits):
+            rules = rules_of(page, sheet)
+            bits = list(reader.bits(rules)) if rules else bits
+        reader.close()
+        return Page(index + 1, sheet.width, sheet.height, bits, rules)
+    except pypdfium2.PdfiumError:
+        return Page(index + 1, 0.0, 0.0)
+    finally:
+        page.close()
+
+
+class _Reader:
+    """One page's text, asked line by line: to ask for each character's place would take ten times as long."""
+
+    def __init__(self, page: Foreign, sheet: Sheet) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._page = page.get_textpage()
+        self._words = self._page.raw  # the bare handle: wrapped, each of thousands of calls would unwrap it
+        self._sheet = sheet
+        self._box = raw.FS_RECTF()
+        self._x, self._y = c_double(), c_double()
+        self._upright: list[Rule] = []
+        self._text = self._page.get_text_range()
+        self._is_plain = len(self._text) == self._page.count_chars()
+
+    def bits(self, rules: Sequence[Rule] = ()) -> Iterator[Bit]:
+        """The runs of words on the page, cut where a table's rule stands between their letters."""
+        self._upright = [rule for rule in rules if rule.left == rule.right]
+        at = 0
+        for line in self._text.split("\r\n"):
+            if line and not line.isspace():
+                yield from self._line(line, at)
+            at += len(line) + 2
+
+    def may_hold_a_table(self, bits: Sequence[Bit]) -> bool:
+        """Whether a box is named, or any words stand beside others."""
+        return "专栏" in self._text or len({round(bit.y) for bit in bits}) < len(bits)
+
+    def close(self) -> None:
+        """Give back what PDFium holds of the page's text."""
+        self._page.close()
+
+    def _line(self, line: str, at: int) -> Iterator[Bit]:
+        """The line's runs: what a wide gap parts does not belong together."""
+        start = len(line) - len(line.lstrip())
+        end = len(line.rstrip())
+        for gap in _SPACE.finditer(line, start, end):
+            first, last = at + gap.start() - 1, at + gap.end()
+            before, behind = self._edges(first), self._edges(last)
+            if behind[0] - before[1] > _WIDE * self._size(last):
+                yield from self._parted(line[start : gap.start()], at + start)
+                start = gap.end()
+        yield from self._parted(line[start:end], at + start)
+
+    def _parted(self, words: str, at: int) -> Iterator[Bit]:
+        """The run, cut where a table's rule stands between its letters."""
+        bit = self._bit(words, at)
+        if not self._upright:
+            yield bit
+            return
+        cuts = [
+            r.left
+            for r in self._upright
+            if bit.left < r.left < bit.right and r.top < bit.y < r.bottom + bit.size
+        ]
+        start = 0
+        for x in sorted(cuts):
+            end = start
+            while end < len(words) and sum(self._edges(at + end)) < 2 * x:
+                end += 1
+            if words[start:end].strip():
+                yield self._bit(words[start:end].rstrip(), at + start)
+            start = end + len(words[end:]) - len(words[end:].lstrip())
+        if not cuts:
+            yield bit
+        elif start < len(words):
+            yield self._bit(words[start:], at + start)
+
+    def _bit(self, words: str, at: int) -> Bit:
+        first = self._char(at)
+        self._raw.FPDFText_GetCharOrigin(self._words, first, byref(self._x), byref(self._y))
+        size = self._raw.FPDFText_GetFontSize(self._words, first)
+        left, right, top, bottom = self._place(first)
+        height = abs(bottom - top)
+        if not 0.5 < height / max(size, 0.01) < 2.5:  # the letters are enlarged or shrunk by a matrix
+            size = height / 1.2
+        _, y = self._sheet.turned(self._x.value, self._y.value)
+        right = self._place(self._char(at + len(words) - 1))[1] if len(words) > 1 else right
+        return Bit(usual_signs(words), left, right, y, size)
+
+    def _edges(self, at: int) -> tuple[float, float]:
+        left, right, _, _ = self._place(self._char(at))
+        return left, right
+
+    def _size(self, at: int) -> float:
+        _, _, top, bottom = self._place(self._char(at))
+        return abs(bottom - top) / 1.2
+
+    def _place(self, char: int) -> tuple[float, float, float, float]:
+        """A character's left, right, top and bottom as the page is looked at."""
+        self._raw.FPDFText_GetLooseCharBox(self._words, char, self._box)
+        box = self._box
+        if self._sheet.is_upright:
+            return box.left - self._sheet.left, box.right - self._sheet.left, box.top, box.bottom
+        x1, y1 = self._sheet.turned(box.left, box.top)
+        x2, y2 = self._sheet.turned(box.right, box.bottom)
+        return min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+
+    def _char(self, at: int) -> int:
+        """PDFium's number of a character of the text: it may hold characters that the text leaves out."""
+        return at if self._is_plain else int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._words, at))

@@ -1,0 +1,89 @@
+"""What stands on every page and belongs to none: running heads and feet, page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from app.reading.formats.page import Bit, Page, rows_of
+from app.reading.marks import mark_of
+from app.reading.wording import plain
+
+_EDGE = 0.13
+"""Share of a page's height, at its top and foot, where such lines stand."""
+_OUTERMOST = 2
+_DRESSED = re.compile(
+    r"[-—－―·~•|\s]+(?:\d{1,4}|[ivxlc]{1,7}|[ⅰ-ⅿ])[-—－―·~•|\s]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?"
+    r"|\d{1,4}\s*/\s*\d{1,4}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\d{1,4}")
+_DIGITS = re.compile(r"\d{1,4}")
+_MOST_NUMBERS = 4
+_OFTEN = 3
+
+
+def drop_running(pages: Sequence[Page]) -> None:
+    """Take the running heads, feet and page numbers out of the pages."""
+    found: Counter[tuple[str, bool]] = Counter()
+    edges = [_edges(page) for page in pages]
+    for page, page_edges in zip(pages, edges, strict=True):
+        found.update({(key, is_top) for row, is_top in page_edges for key in _keys(row, page.number)})
+    enough = _OFTEN if len(pages) > 2 else 2
+    shift = _shift(pages, edges)
+    for page, page_edges in zip(pages, edges, strict=True):
+        doomed = {
+            bit
+            for row, is_top in page_edges
+            if _is_number(row, page.number, shift)
+            or any(found[key, is_top] >= enough for key in _keys(row, page.number))
+            for bit in row
+        }
+        if doomed:
+            page.bits = [bit for bit in page.bits if bit not in doomed]
+
+
+def _edges(page: Page) -> list[tuple[list[Bit], bool]]:
+    """The outermost rows of a page within its edges, and whether they stand at its top."""
+    high = [bit for bit in page.bits if bit.y < _EDGE * page.height]
+    low = [bit for bit in page.bits if bit.y > (1 - _EDGE) * page.height]
+    top = list(rows_of(high))[:_OUTERMOST]
+    foot = list(rows_of(low))[-_OUTERMOST:]
+    return [(row, True) for row in top] + [(row, False) for row in foot]
+
+
+def _keys(row: list[Bit], page: int) -> set[str]:
+    """A row's words, and its words with each of its numbers as its distance from the page's.
+
+    None for a number alone, which may be a cell's. 附件1, 附件2 … at the top of pages are no running heads.
+    """
+    words = _words(row)
+    if _BARE.fullmatch(words):
+        return set()
+    numbers = () if mark_of(plain(words)) else list(_DIGITS.finditer(words))[:_MOST_NUMBERS]
+    shifted = {f"{words[: n.start()]}#{int(n[0]) - page}#{words[n.end() :]}" for n in numbers}
+    return {words} | shifted
+
+
+def _words(row: list[Bit]) -> str:
+    return "".join(bit.text for bit in row).replace(" ", "")
+
+
+def _is_number(row: list[Bit], page: int, shift: int | None) -> bool:
+    words = _words(row)
+    if _BARE.fullmatch(words):
+        return shift is not None and int(words) - page == shift
+    return _DRESSED.fullmatch("".join(bit.text for bit in row).strip()) is not None
+
+
+def _shift(pages: Sequence[Page], edges: Sequence[list[tuple[list[Bit], bool]]]) -> int | None:
+    """By how much the numbers printed alone on the pages exceed the pages' own; None where no numbers count pages."""
+    shifts = Counter(
+        int(words) - page.number
+        for page, rows in zip(pages, edges, strict=True)
+        for words in {_words(row) for row, _ in rows}
+        if _BARE.fullmatch(words)
+    )
+    if not shifts:
+        return None
+    shift, count = shifts.most_common(1)[0]
+    return shift if count >= max(2, 0.3 * len(pages)) or (len(pages) < 3 and shift == 0) else None

@@ -1,0 +1,140 @@
+import pytest
+
+from app.domain.errors import UserError
+from app.domain.report import place_at
+from app.reading.formats.html import read
+from app.reading.formats.linear import Extract
+
+BODY = "<p>云港区推进港口扩建，建设标准厂房20万平方米，培育专业市场5个。</p>" * 12
+
+
+def extract(page: str, encoding: str = "utf-8") -> Extract:
+    return read(page.encode(encoding), "报告.html", lambda _share: None)
+
+
+def lines(body: str) -> list[str]:
+    return extract(f"<html><body>{body}</body></html>").text.split("\n")[:-1]
+
+
+def test_that_blocks_and_breaks_end_lines_and_white_space_is_one_space() -> None:
+    body = "<h1>云港区\n  政府工作报告</h1><p>甲  乙<br>丙<span>丁</span></p><div>戊<p>己</p>庚</div>"
+    assert lines(body) == ["云港区政府工作报告", "甲 乙", "丙丁", "戊", "己", "庚"]
+
+
+def test_that_empty_paragraphs_and_double_breaks_are_blank_lines() -> None:
+    assert lines("<p>甲</p><p></p><p>乙</p><p>&nbsp;</p><p>丙<br><br>丁</p>") == [
+        "甲",
+        "",
+        "乙",
+        "",
+        "丙",
+        "",
+        "丁",
+    ]
+
+
+def test_that_numbered_lists_keep_their_numbers() -> None:
+    body = "<ol start=3><li>甲</li><li>乙</li></ol><ul><li>丙</li></ul><ol><li>（1）丁</li></ol><ol start=x><li>戊</li></ol>"
+    assert lines(body) == ["3. 甲", "4. 乙", "丙", "（1）丁", "1. 戊"]
+
+
+def test_that_preformatted_text_keeps_its_lines_and_tabs() -> None:
+    assert lines("<pre>甲\n\t乙\n\n丙</pre>丁") == ["甲", "\t乙", "", "丙", "丁"]
+
+
+def test_that_tables_are_read_by_cells_with_what_they_span() -> None:
+    body = (
+        "<p>前文</p><table><tr><td colspan=3>主要指标</td></tr><tr><th rowspan=2>指标</th><th colspan=2>年份</th></tr>"
+        "<tr><td>2025</td><td>2030</td></tr><tr><td><p>产值</p><p>亿元</p></td><td>5</td><td>6</td></tr></table><p>后文</p>"
+    )
+    found = extract(f"<body>{body}</body>")
+    assert found.text == (
+        "前文\n\t主要指标\n\n\t指标\n\t年份\n\t\n\n\t\n\t2025\n\t2030\n\n\t产值\n亿元\n\t5\n\t6\n\n后文\n"
+    )
+    place = place_at(found.places, found.text.index("2030"))
+    assert place is not None
+    assert place.words == "表1 第3行第3列"
+
+
+def test_that_a_table_that_lays_out_the_page_is_no_table() -> None:
+    assert lines("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>") == ["甲", "乙"]
+    nested = "<table><tr><td>左</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
+    assert lines(nested) == ["左", "\t1", "\t2"]
+    long = "长" * 1501
+    assert lines(f"<table><tr><td>{long}</td><td>{long}</td></tr></table>") == [long, long]
+
+
+def test_that_a_box_of_one_column_is_paragraphs() -> None:
+    body = "<p>前</p><table><tr><td>专栏1 工程</td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr></table><p>后</p>"
+    assert lines(body) == ["前", "专栏1 工程", "甲。", "乙。", "", "", "后"]
+
+
+def test_that_the_page_around_the_article_is_left_out() -> None:
+    page = f"""<html><head><title>云港区2026年政府工作报告-云港区人民政府</title><script>x()</script></head><body>
+    <div class="header"><a href="/">首页</a></div><ul id="nav-main"><li>政务公开</li></ul>
+    <div class="wrap"><div class="crumbs">位置：首页</div><h1>云港区2026年政府工作报告</h1>
+    <div class="info">来源：办公室 浏览：12</div><div class="TRS_Editor">{BODY}<p style="display: none">暗</p></div></div>
+    <div class="footer">版权所有</div><noscript>请启用</noscript></body></html>"""
+    text = extract(page).text.split("\n")[:-1]
+    assert text[0] == "云港区2026年政府工作报告"
+    assert text[1:] == ["云港区推进港口扩建，建设标准厂房20万平方米，培育专业市场5个。"] * 12
+
+
+def test_that_the_heads_title_serves_where_the_page_shows_none_and_no_other_is_invented() -> None:
+    page = (
+        "<html><head><title>{}</title></head><body><div>菜单菜单</div><div class=a>"
+        + BODY
+        + "</div></body></html>"
+    )
+    assert extract(page.format("云港区政府工作报告_云港网")).text.startswith("云港区政府工作报告\n云港区推进")
+    assert extract(page.format("首页 - 云港网")).text.startswith("云港区推进")
+
+
+def test_that_a_part_with_most_of_the_words_stays_whatever_it_is_called() -> None:
+    assert len(extract(f'<body><div class="footer">{BODY}</div><div>短</div></body>').text.split("\n")) >= 12
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"), [("utf-8", "utf-8"), ("gb2312", "gb18030"), ("GBK", "gb18030"), ("big5", "big5")]
+)
+def test_that_the_encoding_that_a_page_says_is_used(said: str, encoding: str) -> None:
+    words = "雲港區" if said == "big5" else "云港区"
+    page = f'<html><head><meta charset="{said}"></head><body><p>{words}政府工作</p></body></html>'
+    assert extract(page, encoding).text == f"{words}政府工作\n"
+
+
+def test_that_a_wrong_or_missing_encoding_does_not_matter() -> None:
+    for said in ("utf-8", "x-unknown", ""):
+        page = f'<html><head><meta charset="{said}"></head><body><p>云港区推进工作发展</p></body></html>'
+        assert extract(page, "gb18030").text == "云港区推进工作发展\n"
+    assert extract('<?xml version="1.0" encoding="gbk"?><html><body>云港区</body></html>').text == "云港区\n"
+
+
+def test_that_a_web_archive_gives_its_page() -> None:
+    page = "<html><body><p>云港区推进港口建设</p></body></html>"
+    import base64
+
+    archive = (
+        "From: <Saved by Browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
+        "Content-Type: image/png\r\n\r\nx\r\n--B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        f"{base64.b64encode(page.encode()).decode()}\r\n--B--\r\n"
+    )
+    assert read(archive.encode(), "a.mht", lambda _: None).text == "云港区推进港口建设\n"
+    with pytest.raises(UserError, match="没有网页正文"):
+        read(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nabc", "a.mht", lambda _: None)
+
+
+def test_that_a_page_that_loads_its_words_later_is_said_to_have_none() -> None:
+    with pytest.raises(UserError, match="没有文字"):
+        extract("<html><body><div id=app></div><script>load()</script></body></html>")
+
+
+def test_that_deep_nesting_is_read_or_refused() -> None:
+    assert extract("<html><body>" + "<div>" * 200 + "<p>云港区</p>").text == "云港区\n"
+    with pytest.raises(UserError, match="没有文字"):
+        extract("<html><body>" + "<div>" * 50_000 + "<p>云港区</p>")
+
+
+def test_that_huge_spans_take_no_more_than_a_tables_width() -> None:
+    wide = '<table><tr><td colspan="999999999" rowspan="999999999">甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>'
+    assert len(extract(f"<html><body>{wide}</body></html>").text) < 200

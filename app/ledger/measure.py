@@ -32,8 +32,21 @@ def _unit_width(unit: str) -> float:
 
 def line_count(text: str, width: float, size: float) -> int:
     """Lines of a text wrapped in a column of `width` (Excel's units) at `size` points; at least 1."""
+    room = _room(width, size)
+    if len(text) * 2 <= room:
+        return text.count("\n") + 1
+    return _lines(text, room)
+
+
+@lru_cache(maxsize=256)
+def _room(width: float, size: float) -> float:
+    """How many half-width characters of `size` points a line of a column holds."""
     # a column of w units is 7w + 5 pixels, 6 of them padding; a printer sets text up to 3 % wider than a screen
-    room = max(2.0, ((width * 7 + 5) * 0.97 - 6) / (size * 2 / 3))
+    return max(2.0, ((width * 7 + 5) * 0.97 - 6) / (size * 2 / 3))
+
+
+@lru_cache(maxsize=16384)  # the same units, deadlines and states over and over
+def _lines(text: str, room: float) -> int:
     return max(1, sum(_wrapped(line, room) for line in text.split("\n")))
 
 
@@ -42,12 +55,12 @@ def _wrapped(line: str, room: float) -> int:
     if len(line) * 2 <= room:
         return 1
     lines, used = 1, 0.0
-    for unit in _UNIT.findall(line):
-        width = _unit_width(unit)
-        if used and used + width > room:
-            lines, used = lines + 1, 0.0
-        over = max(0, ceil((used + width) / room) - 1)
-        lines, used = lines + over, used + width - over * room
+    for width in map(_unit_width, _UNIT.findall(line)):
+        if used + width <= room:
+            used += width
+            continue
+        over = max(0, ceil(width / room) - 1)
+        lines, used = lines + (used > 0) + over, width - over * room
     return lines
 
 

@@ -19,7 +19,11 @@ FILE_LIMIT = 20_000_000
 UNZIPPED_LIMIT = 40_000_000
 """The most bytes of all its parts together. zipfile itself reads no more of a part than its head declares."""
 
+_PROLOGUE = 4_096
+"""How many bytes of a part are looked at for declarations."""
+
 PARTS_LIMIT = 2_000
+_ENTRY = b"PK\x01\x02"
 COLUMNS_LIMIT = 64
 SHEETS_LIMIT = 30
 LAST_ROW = 1_048_576
@@ -50,10 +54,18 @@ def sheets(path: Path, row_limit: int) -> list[tuple[str, list[Line]]]:
 def _sheets(data: bytes, row_limit: int, name: str) -> Iterator[tuple[str, list[Line]]]:
     if not DEFUSEDXML:
         raise RuntimeError("openpyxl reads without defusedxml")
+    _refuse_declarations(data)
     with closing(load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)) as book:
         for sheet in book.worksheets[:SHEETS_LIMIT]:
             if sheet.sheet_state == "visible":
                 yield sheet.title, list(_lines(sheet, row_limit, name))
+
+
+def checked_bytes(path: Path) -> bytes:
+    """The bytes of an .xlsx file that is not too large to be opened. UserError for what is none."""
+    data = _bytes(path)
+    _check(data, path.name)
+    return data
 
 
 def _bytes(path: Path) -> bytes:
@@ -73,6 +85,9 @@ def _check(data: bytes, name: str) -> None:
         raise UserError(
             f"“{name}”是旧的 .xls 文件或加了密码，请在 Excel 或 WPS 里另存为不加密的 .xlsx，再导入。"
         )
+    # counted before the directory is read: each entry of it takes time and memory
+    if data.count(_ENTRY) > 2 * PARTS_LIMIT:
+        raise UserError(f"“{name}”解开后太大，不像是一张表，没有导入。")
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -80,6 +95,18 @@ def _check(data: bytes, name: str) -> None:
         raise UserError(f"“{name}”不是 Excel 工作簿（.xlsx），请另选一个文件。") from error
     if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNZIPPED_LIMIT:
         raise UserError(f"“{name}”解开后太大，不像是一张表，没有导入。")
+
+
+def _refuse_declarations(data: bytes) -> None:
+    """ValueError where a part declares a document type: no workbook does, and entities are declared there.
+
+    Where lxml is installed openpyxl takes it for the small parts, which leaves entities alone but says nothing.
+    """
+    with ZipFile(BytesIO(data)) as archive:
+        for part in archive.namelist():
+            with archive.open(part) as stream:
+                if b"<!DOCTYPE" in stream.read(_PROLOGUE):
+                    raise ValueError(f"{part} declares a document type")
 
 
 def _damaged(name: str) -> str:

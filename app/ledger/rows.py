@@ -9,6 +9,7 @@ from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, Tas
 from app.domain.phrases import NATURES, deadline_words, figure_words, target_words
 from app.domain.report import Metadata, ReportKind, Section, SectionKind, section_path
 from app.domain.reports import Layer, ReportCard
+from app.domain.supervising import settled
 from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Target, Task
 from app.domain.units import Unit
 from app.domain.wording import short_title, telling_clause
@@ -50,7 +51,7 @@ def build(
     tasks: list[TaskRow] = []
     indicators: list[IndicatorRow] = []
     for count, each in enumerate(ordered, 1):
-        item = _settled(each)
+        item = settled(each)
         path = section_path(sections, item.start) if item.task.spans else ()
         row = replace(_task_row(item, path, default, units), number=item.number if numbered else count)
         tasks.append(row)
@@ -60,13 +61,6 @@ def build(
     opened = sum(row.state is RowState.OPEN for row in tasks)
     summary = LedgerSummary(layer.state, layer.author, made, len(tasks), opened, gaps)
     return Ledger(_title(card.metadata), _name(card.metadata), summary, tuple(indicators), tuple(tasks))
-
-
-def _settled(item: Item) -> Item:
-    """The item as its row says it: a confirmed one without the suggestions nobody took."""
-    if item.is_open:
-        return item
-    return replace(item, tags=tuple(tag for tag in item.tags if tag.version))
 
 
 def _task_row(
@@ -90,6 +84,7 @@ def _task_row(
         state=RowState.OPEN if item.is_open else RowState.CONFIRMED,
         id=task.id,
         offsets=" ".join(f"{span.start}-{span.end}" for span in task.spans),
+        person=task.person.strip() or listed.person,
     )
 
 

@@ -27,19 +27,25 @@ _REASONS = {
 }
 
 
-def check_target(out: Path) -> None:
+_WHAT = {".xlsx": "台账", ".docx": "公文", ".json": "模板"}
+"""What is written, by the ending of its name."""
+
+
+def check_target(out: Path, suffix: str = ".xlsx") -> None:
     """Refuse, before any work is done, a target that could not be written. UserError says why."""
     try:
-        _check(out)
+        _check(out, suffix)
     except OSError as error:  # a name too long, a folder that may not be looked into
         raise UserError(_reason(error, out)) from error
 
 
-def _check(out: Path) -> None:
+def _check(out: Path, suffix: str) -> None:
     if out.is_dir():
         raise UserError(_A_FOLDER.format(out.name or out))
-    if out.suffix.lower() != ".xlsx":
-        raise UserError(f"台账只能存为 .xlsx 文件，“{out.name}”不是，请改用 .xlsx 结尾的文件名。")
+    if out.suffix.lower() != suffix:
+        raise UserError(
+            f"{_WHAT[suffix]}只能存为 {suffix} 文件，“{out.name}”不是，请改用 {suffix} 结尾的文件名。"
+        )
     if not out.parent.is_dir():
         raise UserError(_NO_FOLDER.format(out.name))
     # renaming over a read-only file succeeds on Linux; whoever locked it did not mean that

@@ -10,12 +10,15 @@ CUT_NOTE = "……（原文过长，见系统）"
 NAME_LIMIT = 31
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TO_MEND = re.compile("[\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def cell_text(text: str) -> str:
     """What a cell may hold: line ends as LF, no characters that XML forbids, no more than CELL_LIMIT."""
+    if len(text) <= CELL_LIMIT // 2 and not _TO_MEND.search(text):
+        return text
     text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     units = text.encode("utf-16-le")
     if len(units) <= CELL_LIMIT * 2:

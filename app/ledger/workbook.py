@@ -1,30 +1,30 @@
 """Ledgers -> one .xlsx in the office's house style."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.errors import UserError
-from app.domain.ledger import IndicatorRow, Ledger, RowState, TaskRow
-from app.ledger.layout import Layout, SheetLayout, decomposition
-from app.ledger.measure import fitting, height_of
+from app.domain.ledger import Ledger
+from app.domain.outgoing import Heading
+from app.domain.wording import file_name
+from app.ledger.charts import add_charts
+from app.ledger.filling import Contents, Table, tables, unit_contents
+from app.ledger.layout import Layout, decomposition
+from app.ledger.marks import describe, mark
+from app.ledger.page import Page
 from app.ledger.saving import check_target, write_beside
 from app.ledger.style import Styles
-from app.ledger.text import cell_text, sheet_name
+from app.ledger.text import sheet_name
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done (0 to 1); raises CancelledError to stop the work."""
 
-HEADER_ROW = 3
-"""The title and the line under it stand above the header."""
-
-PAPER_A4 = 9
 _STEP = 50
 _SHARE_OF_ROWS = 0.6
 
@@ -32,16 +32,139 @@ _SHARE_OF_ROWS = 0.6
 def write_workbook(
     out: Path, ledgers: Sequence[Ledger], *, progress: Callable[[str, float], None] | None = None
 ) -> None:
-    """Write the sheets of every ledger to `out`, an .xlsx; what stood there is replaced when all is done.
+    """Write 任务分解表 of every ledger to `out`, an .xlsx; what stood there is replaced when all is done.
 
     UserError where it cannot be written; then, as when `progress` raises CancelledError, `out` is as it was
     and nothing else is left behind.
     """
-    tell = progress or (lambda _message, _share: None)
     if not ledgers:
         raise UserError("没有可以导出的报告，请先导入报告，再导出台账。")
     check_target(out)
-    book = _book(ledgers, decomposition(), tell)
+    layout = decomposition()
+    book = _empty_book()
+    describe(
+        book,
+        layout,
+        "；".join(f"{ledger.title}重点任务分解表" for ledger in ledgers),
+        "\n".join(f"{ledger.title}：{ledger.summary.line}" for ledger in ledgers),
+    )
+    labelled = [
+        (ledger.name if len(ledgers) > 1 else "", table)
+        for ledger in ledgers
+        for table in tables(layout, Contents(ledger))
+    ]
+    tell = progress or _silent
+    with _undisturbed():
+        _draw(book, layout, labelled, tell)
+        _write(out, book, tell)
+
+
+def write_layout(
+    out: Path,
+    layout: Layout,
+    contents: Contents,
+    heading: Heading,
+    *,
+    units: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> None:
+    """Write one workbook by a template to `out`, an .xlsx. UserError and CancelledError as for `write_workbook`.
+
+    A template that is per unit gives one sheet for each unit, of those named or of all; `contents.unit` gives one.
+    """
+    check_target(out)
+    parts: tuple[Contents, ...] = (contents,)
+    if layout.per == "unit" and not contents.unit:
+        parts = unit_contents(contents, units)
+    labelled = [(part.unit, table) for part in parts for table in tables(layout, part, heading)]
+    if not labelled:
+        raise UserError(f"没有可以放进“{layout.name}”的事项，请先分解任务并明确责任单位，再导出。")
+    book = _empty_book()
+    title = f"{labelled[0][1].title}" if len(parts) == 1 else f"{heading.title}{layout.name}"
+    describe(book, layout, title, f"{heading.office} {heading.day_words}".strip())
+    tell = progress or _silent
+    with _undisturbed():
+        sheets = _draw(book, layout, labelled, tell)
+        if layout.charts:
+            add_charts(book, layout, contents.cases, heading)
+        mark(book, layout, contents, heading, sheets)
+        _write(out, book, tell)
+
+
+def write_units(
+    folder: Path,
+    layout: Layout,
+    contents: Contents,
+    heading: Heading,
+    *,
+    units: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write one workbook for each unit into a folder, of the units named or of all; the files, in order.
+
+    UserError and CancelledError as for `write_workbook`, of the file that was being written: those before it stay.
+    """
+    parts = unit_contents(contents, units)
+    if not parts:
+        raise UserError("没有一项任务明确了责任单位，请先在任务里填写牵头单位，再按单位导出。")
+    tell = progress or _silent
+    files = []
+    for place, part in enumerate(parts):
+        tell(f"正在写入{part.unit}", place / len(parts))
+        out = folder / f"{file_name(f'{layout.name}（{part.unit}）')}.xlsx"
+        write_layout(out, layout, part, heading)
+        files.append(out)
+    return tuple(files)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Python looks for garbage again and again among the cells, which all live until they are saved: a third of the
+    time for nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _silent(_message: str, _share: float) -> None:
+    pass
+
+
+def _empty_book() -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def _draw(
+    book: Workbook, layout: Layout, labelled: Sequence[tuple[str, Table]], tell: Progress
+) -> list[tuple[str, Table]]:
+    """The tables drawn, each with the name of its sheet."""
+    styles = Styles(book, layout)
+    total = sum(len(table.lines) for _, table in labelled) or 1
+    done = 0
+    drawn = []
+    for label, table in labelled:
+        name = sheet_name(table.plan.name, label, book.sheetnames)
+        page = Page(book.create_sheet(name), table.plan, layout, styles)
+        page.set_up()
+        page.head(table.title, table.subtitle)
+        for line in table.lines:
+            if done % _STEP == 0:
+                tell(f"正在整理{table.plan.name}", done / total * _SHARE_OF_ROWS)
+            page.add(line)
+            done += 1
+        page.finish()
+        drawn.append((name, replace(table, lines=())))
+    return drawn
+
+
+def _write(out: Path, book: Workbook, tell: Progress) -> None:
     tell("正在生成工作簿", _SHARE_OF_ROWS)
     write_beside(out, lambda: _bytes(book), lambda: tell("正在写入文件", 0.95))
 
@@ -51,109 +174,3 @@ def _bytes(book: Workbook) -> bytes:
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-def _book(ledgers: Sequence[Ledger], layout: Layout, tell: Progress) -> Workbook:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    _describe(book, ledgers, layout)
-    styles = Styles(book, layout)
-    total = sum(len(ledger.indicators) + len(ledger.tasks) for ledger in ledgers) or 1
-    done = 0
-    for ledger in ledgers:
-        label = ledger.name if len(ledgers) > 1 else ""
-        for plan in layout.sheets:
-            rows: Sequence[IndicatorRow | TaskRow] = getattr(ledger, plan.rows)
-            if not rows and plan.optional:
-                continue
-            sheet = book.create_sheet(sheet_name(plan.name, label, book.sheetnames))
-            page = _Page(sheet, plan, layout, styles)
-            page.set_up()
-            page.head(f"{ledger.title}{plan.heading}", ledger.summary.line)
-            for row in rows:
-                if done % _STEP == 0:
-                    tell(f"正在整理{plan.name}", done / total * _SHARE_OF_ROWS)
-                page.add(row)
-                done += 1
-            page.finish()
-    return book
-
-
-def _describe(book: Workbook, ledgers: Sequence[Ledger], layout: Layout) -> None:
-    about = book.properties
-    about.creator = about.lastModifiedBy = layout.creator
-    about.title = cell_text("；".join(f"{ledger.title}重点任务分解表" for ledger in ledgers))
-    about.description = cell_text("\n".join(f"{ledger.title}：{ledger.summary.line}" for ledger in ledgers))
-
-
-class _Page:
-    """One sheet as it is filled: set up, headed, row by row, finished."""
-
-    def __init__(self, sheet: Worksheet, plan: SheetLayout, layout: Layout, styles: Styles) -> None:
-        self._sheet = sheet
-        self._plan = plan
-        self._layout = layout
-        self._styles = styles
-        self._row = 0
-
-    def set_up(self) -> None:
-        """Paper, margins, page numbers, column widths, the frozen and repeated header."""
-        sheet = self._sheet
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = PAPER_A4
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.page_margins = PageMargins(**self._layout.margins)
-        sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.center.text = self._layout.footer
-        sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        sheet.freeze_panes = f"A{HEADER_ROW + 1}"
-        for index, column in enumerate(self._plan.columns, 1):
-            dimension = sheet.column_dimensions[get_column_letter(index)]
-            dimension.width = column.width
-            dimension.hidden = column.hidden
-
-    def head(self, title: str, subtitle: str) -> None:
-        """The title and the line under it across all that is seen, then the columns' titles."""
-        width = sum(column.width for column in self._plan.columns if not column.hidden)
-        for role, text in (("title", title), ("subtitle", subtitle)):
-            height = height_of([(text, width)], self._layout.fonts[role].size)
-            self._append([(text, self._styles.heading(role))], height)
-            last = get_column_letter(self._plan.visible)
-            self._sheet.merge_cells(f"A{self._row}:{last}{self._row}")
-        cells = [(column.title, column.width) for column in self._plan.columns]
-        height = height_of(cells, self._layout.fonts["header"].size)
-        style = self._styles.header()
-        self._append([(column.title, style) for column in self._plan.columns], height)
-
-    def add(self, row: IndicatorRow | TaskRow) -> None:
-        """One row of the table.
-
-        Equal categories are repeated and not merged: a merged cell breaks sorting and the filter, and the
-        workbook comes back.
-        """
-        values = [getattr(row, column.field) for column in self._plan.columns]
-        seen = zip(values, self._plan.columns, strict=True)
-        size, height = fitting(
-            ((str(value), column.width) for value, column in seen if not column.hidden),
-            self._layout.fonts["body"].size,
-        )
-        is_open = row.state is RowState.OPEN
-        self._append(
-            [
-                (value, self._styles.body(column.align, size, is_open=is_open))
-                for value, column in zip(values, self._plan.columns, strict=True)
-            ],
-            height,
-        )
-
-    def finish(self) -> None:
-        """The filter, over the hidden columns too: sorting must take the id along with its row."""
-        last = get_column_letter(len(self._plan.columns))
-        self._sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{self._row}"
-
-    def _append(self, cells: Iterable[tuple[str | int, StyleArray]], height: float) -> None:
-        self._sheet.append([self._styles.cell(self._sheet, value, style) for value, style in cells])
-        self._row += 1
-        self._sheet.row_dimensions[self._row].height = height

@@ -190,6 +190,14 @@ def test_that_the_line_under_the_title_says_what_the_sheet_was_made_from(ledger:
             LedgerSummary(LayerState.DRAFT, "甲", MADE, 1, 1, 0),
             "依据：草稿（标注人 甲） · 共1项，待确认1项 · 无遗漏 · 2026年1月20日",
         ),
+        (
+            LedgerSummary(LayerState.IN_REVIEW, "乙", MADE, 0, 0, 0, is_reviewed=True),
+            "依据：复核中的稿（复核人 乙） · 共0项 · 无遗漏 · 2026年1月20日",
+        ),
+        (
+            LedgerSummary(LayerState.RETURNED, "甲", MADE, 0, 0, 0, "57-3f9a1c20ab34"),
+            "依据：已退回稿（标注人 甲） · 共0项 · 无遗漏 · 2026年1月20日 · 记录57-3f9a1c20ab34",
+        ),
     ],
 )
 def test_that_nothing_left_to_do_is_said_in_words(summary: LedgerSummary, line: str) -> None:

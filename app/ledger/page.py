@@ -1,0 +1,233 @@
+"""One sheet as it is filled: set up, headed, line by line, finished. Locks, lists and lights are its template's."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.domain.lights import COLOUR_NAMES
+from app.domain.periods import Cycle
+from app.domain.task_moves import TaskState
+from app.ledger.filling import Line
+from app.ledger.layout import PAPERS, Column, Layout, SheetLayout
+from app.ledger.measure import fitting, height_of
+from app.ledger.style import Styles, Value
+
+HEADER_ROW = 3
+"""The title and the line under it stand above the header."""
+
+MERGED_HEIGHT = 330.0
+"""A merged cell is no higher, in points, so that it is seen on the page where it begins."""
+
+_LISTS: dict[str, tuple[str, ...]] = {
+    "states": tuple(state.value for state in TaskState),
+    "lights": tuple(COLOUR_NAMES.values()),
+    "cycles": tuple(cycle.value for cycle in Cycle),
+}
+_ALLOWED = ("formatColumns", "formatRows", "formatCells", "insertRows", "sort", "autoFilter")
+"""What may still be done on a locked sheet."""
+
+
+def set_up_paper(sheet: Worksheet, layout: Layout) -> None:
+    """The template's paper across, one page wide, its margins and page numbers."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = PAPERS[layout.paper]
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(**layout.margins)
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = layout.footer
+
+
+class Page:
+    """One sheet of a workbook, in the order of its methods."""
+
+    def __init__(self, sheet: Worksheet, plan: SheetLayout, layout: Layout, styles: Styles) -> None:
+        self._sheet = sheet
+        self._plan = plan
+        self._layout = layout
+        self._styles = styles
+        self._row = 0
+        self._body_styles: dict[tuple[float, bool, frozenset[str]], list[StyleArray]] = {}
+        self._merging = {plan_field: _Run() for plan_field in plan.merge}
+
+    def set_up(self) -> None:
+        """Paper, column widths, the frozen and repeated header."""
+        sheet = self._sheet
+        set_up_paper(sheet, self._layout)
+        sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+        sheet.freeze_panes = f"A{HEADER_ROW + 1}"
+        for index, column in enumerate(self._plan.columns, 1):
+            dimension = sheet.column_dimensions[get_column_letter(index)]
+            dimension.width = column.width
+            dimension.hidden = column.hidden
+
+    def head(self, title: str, subtitle: str) -> None:
+        """The title and the line under it across all that is seen, then the columns' titles."""
+        width = sum(column.width for column in self._plan.columns if not column.hidden)
+        for role, text in (("title", title), ("subtitle", subtitle)):
+            height = height_of([(text, width)], self._layout.fonts[role].size)
+            self._append([(text, self._styles.heading(role))], height)
+            self._merge_across()
+        cells = [(column.title, column.width) for column in self._plan.columns]
+        height = height_of(cells, self._layout.fonts["header"].size)
+        style = self._styles.header()
+        self._append([(column.title, style) for column in self._plan.columns], height)
+
+    def add(self, line: Line) -> None:
+        """One line of the table.
+
+        Equal categories are repeated where the sheet comes back: a merged cell breaks sorting and the filter.
+        """
+        if line.is_group:
+            self._add_group(str(line.values[0]))
+            return
+        columns = self._plan.columns
+        size, height = fitting(
+            (
+                (shown(value, column), column.width)
+                for value, column in zip(line.values, columns, strict=True)
+                if not column.hidden
+            ),
+            self._layout.fonts["body"].size,
+        )
+        self._append(zip(line.values, self._row_styles(size, line), strict=True), height)
+        for name, run in self._merging.items():
+            value = next(v for v, c in zip(line.values, columns, strict=True) if c.field == name)
+            self._merge_run(name, run, value, height)
+
+    def finish(self) -> None:
+        """Cells merged, the filter over the hidden columns too (sorting must take the id along), locks and lists."""
+        for name, run in self._merging.items():
+            self._merge_run(name, run, None, 0)
+        if not self._plan.group:
+            last = get_column_letter(len(self._plan.columns))
+            self._sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{self._row}"
+        if self._row > HEADER_ROW:
+            for index, column in enumerate(self._plan.columns, 1):
+                self._rule(
+                    column,
+                    f"{get_column_letter(index)}{HEADER_ROW + 1}:{get_column_letter(index)}{self._row}",
+                )
+        if self._plan.locked:
+            self._lock()
+
+    # --- lines
+
+    def _row_styles(self, size: float, line: Line) -> list[StyleArray]:
+        """The styles of a line's cells: the same for all lines of its kind."""
+        key = (size, line.is_open, line.shut)
+        if key not in self._body_styles:
+            self._body_styles[key] = [
+                self._styles.body(
+                    column.align,
+                    size,
+                    is_open=line.is_open,
+                    kind=column.kind,
+                    unlocked=self._plan.locked and column.open and column.field not in line.shut,
+                )
+                for column in self._plan.columns
+            ]
+        return self._body_styles[key]
+
+    def _add_group(self, text: str) -> None:
+        width = sum(column.width for column in self._plan.columns if not column.hidden)
+        height = height_of([(text, width)], self._layout.fonts["header"].size)
+        for name, run in self._merging.items():
+            self._merge_run(name, run, None, 0)
+        style = self._styles.group()
+        self._append([(text, style), *((None, style) for _ in range(self._plan.visible - 1))], height)
+        self._merge_across()
+
+    def _append(self, cells: Iterable[tuple[Value, StyleArray]], height: float) -> None:
+        self._sheet.append([self._styles.cell(self._sheet, value, style) for value, style in cells])
+        self._row += 1
+        self._sheet.row_dimensions[self._row].height = height
+
+    def _merge_across(self) -> None:
+        if self._plan.visible > 1:
+            last = get_column_letter(self._plan.visible)
+            self._sheet.merge_cells(f"A{self._row}:{last}{self._row}")
+
+    def _merge_run(self, name: str, run: "_Run", value: Value, height: float) -> None:
+        """Go on with a run of equal cells, or merge the one that ends here and begin another."""
+        if value is not None and value == run.value and run.height + height <= MERGED_HEIGHT:
+            run.height += height
+            return
+        last = self._row if value is None else self._row - 1
+        if run.value is not None and last > run.first:
+            letter = get_column_letter(_place(self._plan.columns, name))
+            self._sheet.merge_cells(f"{letter}{run.first}:{letter}{last}")
+        run.value, run.first, run.height = value, self._row, height
+
+    # --- rules
+
+    def _rule(self, column: Column, area: str) -> None:
+        if column.field == "light":
+            for colour, words in COLOUR_NAMES.items():
+                fill = self._layout.fills[colour.value]
+                rule = CellIsRule(
+                    operator="equal",
+                    formula=[f'"{words}"'],
+                    fill=PatternFill("solid", start_color=fill, end_color=fill),
+                )
+                self._sheet.conditional_formatting.add(area, rule)
+        if column.choices:
+            self._validate(area, DataValidation("list", formula1=f'"{",".join(_LISTS[column.choices])}"'))
+        elif column.kind == "date" and column.open:
+            self._validate(
+                area,
+                DataValidation(
+                    "date", operator="between", formula1="36526", formula2="73415", errorStyle="warning"
+                ),
+            )
+
+    def _validate(self, area: str, validation: DataValidation) -> None:
+        """36526 and 73415 are the first day of 2000 and the last of 2100. Only a list stops what is not in it."""
+        is_list = validation.type == "list"
+        validation.showErrorMessage = validation.showInputMessage = True
+        validation.errorTitle = "请检查"
+        validation.error = "请从列表中选择。" if is_list else "请填写日期，如2026-03-31。"
+        validation.promptTitle = "" if is_list else "日期"
+        validation.prompt = "" if is_list else "如2026-03-31"
+        validation.allowBlank = True
+        validation.add(area)
+        self._sheet.add_data_validation(validation)
+
+    def _lock(self) -> None:
+        """Without a password: it keeps people from slips, and what was changed all the same shows on return."""
+        protection = self._sheet.protection
+        protection.sheet = True
+        for name in _ALLOWED:
+            setattr(protection, name, False)  # the file says what is forbidden
+
+
+class _Run:
+    """Equal cells one below the other: their value, first row and height so far."""
+
+    def __init__(self) -> None:
+        self.value: Value = None
+        self.first = 0
+        self.height = 0.0
+
+
+def _place(columns: Sequence[Column], name: str) -> int:
+    return next(place for place, column in enumerate(columns, 1) if column.field == name)
+
+
+def shown(value: Value, column: Column) -> str:
+    """A value as its cell shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.1%}" if column.kind == "percent" else f"{value:.15g}"
+    return str(value)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, QueuePool, create_engine, event
 from app.domain.errors import UserError
 from db import files, guards, shares
 from db.faults import translated
+from db.log import PATH
 from db.version import SCHEMA
 
 SHARE_WARNING = (
@@ -32,6 +33,7 @@ class Store:
         self._has_foreign_keys = has_foreign_keys
         self._reader = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool)
         event.listen(self._reader, "begin", _begun)
+        self._reader = self._reader.execution_options(**{PATH: str(path)})
         self._writer = self._reader.execution_options(**{_WRITING: True})
         self._guard: guards.Guard | None = None
         self._is_closed = False

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
 from app.domain.experience import Precedent, precedent_of
 from app.domain.reports import ReportCard
@@ -15,11 +15,14 @@ from db.mapping import TAGS, TASKS, tag_of, task_of
 _precedent, _task, _tag = tables.precedent, tables.task, tables.tag
 _rows = select(*_precedent.c).order_by(_precedent.c.year.desc(), _precedent.c.id)
 _any_row = select(_precedent.c.id).limit(1)
-_in_layers = _tag.c.layer_id.in_(bindparam("layers", expanding=True))
+_layers: BindParameter[str] = bindparam("layers", expanding=True)
+_in_layers = _tag.c.layer_id.in_(_layers)
 _leads = _in_layers & (_tag.c.role == Role.LEAD.value)
 _any_lead = select(_tag.c.id).where(_leads).limit(1)
 _owners = TAGS.every.where(_in_layers, _tag.c.role.is_not(None))
-_decided = TASKS.every.where(_task.c.id.in_(select(_tag.c.task_id).where(_leads)))
+_decided = TASKS.every.where(
+    _task.c.layer_id.in_(_layers), _task.c.id.in_(select(_tag.c.task_id).where(_leads))
+)
 
 
 def imported(connection: Connection) -> tuple[Precedent, ...]:

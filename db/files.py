@@ -140,6 +140,14 @@ def _copy_pages(source: Path, target: Path) -> None:
     with closing(_opened(source)) as there, closing(_opened(target)) as here:
         there.backup(here)
         here.execute("PRAGMA journal_mode=DELETE")
+        _name_as_copy(here)
+
+
+def _name_as_copy(connection: sqlite3.Connection) -> None:
+    """Let the copy write a chain of its own, also where it comes to lie at the place of what it was made of."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'chain'").fetchone():
+        connection.execute("UPDATE chain SET path = ''")
+        connection.commit()
 
 
 @contextmanager

@@ -1,18 +1,42 @@
 """Domain objects as rows and back. Rows are read by position: columns stand in the order of the fields."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from enum import StrEnum
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, TableClause, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    LABEL_STYLE_NONE,
+    ColumnElement,
+    Connection,
+    Delete,
+    Insert,
+    Select,
+    TableClause,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
+from app.domain import codec
 from app.domain.changes import Stored
+from app.domain.comments import Comment
+from app.domain.corrections import Correction
+from app.domain.decisions import Choice, Decision, Field
+from app.domain.judged import Verdict, YearGoal
+from app.domain.people import Person
+from app.domain.progress import Figure, Progress
 from app.domain.report import Level, Metadata, ReportKind
-from app.domain.reports import ReportCard
+from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.spans import Span
+from app.domain.task_moves import TaskMove, TaskMoveName
 from app.domain.tasks import (
     Comparator,
     Deadline,
@@ -39,32 +63,65 @@ CHUNK = 500
 
 
 class Mapping:
-    """How one kind of object lies in its table: `name` in the log, its columns, and both directions."""
+    """How one kind of object lies in its table: `name` in the log, its columns, and both directions.
+
+    `is_layered`: it belongs to a layer, and is known by its layer and its id; `owner` is then the layer's id, else
+    "".
+    """
 
     def __init__(
-        self, name: str, table: TableClause, values: Callable[[Any], Values], made: Callable[[Values], Stored]
+        self,
+        name: str,
+        table: TableClause,
+        values: Callable[[Any], Values],
+        made: Callable[[Values], Stored],
+        *,
+        is_layered: bool = False,
     ) -> None:
         self.name = name
         self.made = made
+        self.is_layered = is_layered
         self._values = values
         self.columns = [c for c in table.columns if c.name != "text" or table is not tables.report]
-        is_it = table.c.id == bindparam("its_id")
-        self.every = select(*self.columns)
-        self._some = self.every.where(table.c.id.in_(bindparam("ids", expanding=True)))
-        self._insert = insert(table)
-        self._update = update(table).where(is_it)
-        self._delete = delete(table).where(is_it)
+        self._table = table
+        # read by position: giving every column a label of its own would be half of what compiling takes
+        self.every = select(*self.columns).set_label_style(LABEL_STYLE_NONE)
+
+    # what only an edit needs is made with the first one: making statements is a part of the program's start
+
+    @cached_property
+    def _some(self) -> Select[Any]:
+        return self.every.where(self._owned(self._table.c.id.in_(bindparam("ids", expanding=True))))
+
+    @cached_property
+    def _insert(self) -> Insert:
+        return insert(self._table)
+
+    @cached_property
+    def _update(self) -> Update:
+        return update(self._table).where(self._owned(self._table.c.id == bindparam("its_id")))
+
+    @cached_property
+    def _delete(self) -> Delete:
+        return delete(self._table).where(self._owned(self._table.c.id == bindparam("its_id")))
+
+    def _owned(self, is_it: ColumnElement[bool]) -> ColumnElement[bool]:
+        return (self._table.c.layer_id == bindparam("owner")) & is_it if self.is_layered else is_it
 
     def row_of(self, thing: Stored) -> dict[str, Any]:
         """The object's row, by column name."""
         values = [str(v) if isinstance(v, StrEnum) else v for v in self._values(thing)]
         return {column.name: value for column, value in zip(self.columns, values, strict=True)}
 
-    def standing(self, connection: Connection, ids: Iterable[str]) -> Iterator[Stored]:
-        """The objects that are there, of those named."""
+    def owner_of(self, thing: Stored) -> str:
+        """The id of the layer that the object is known by, "" where its own id is enough."""
+        return str(getattr(thing, "layer_id", "")) if self.is_layered else ""
+
+    def standing(self, connection: Connection, ids: Iterable[str], owner: str = "") -> Iterator[Stored]:
+        """The objects that are there, of those named of one owner."""
         left = iter(ids)
         while some := list(islice(left, CHUNK)):
-            for row in connection.execute(self._some, {"ids": some}):
+            for row in connection.execute(self._some, self._named({"ids": some}, owner)):
                 yield self.made(row)
 
     def insert(self, connection: Connection, things: list[Stored]) -> None:
@@ -75,12 +132,17 @@ class Mapping:
     def update(self, connection: Connection, things: list[Stored]) -> None:
         """Write objects over what is there."""
         if things:
-            connection.execute(self._update, [{"its_id": t.id, **self.row_of(t)} for t in things])
+            rows = [self._named({"its_id": t.id, **self.row_of(t)}, self.owner_of(t)) for t in things]
+            connection.execute(self._update, rows)
 
-    def delete(self, connection: Connection, ids: list[str]) -> None:
+    def delete(self, connection: Connection, things: list[Stored]) -> None:
         """Take the rows away."""
-        if ids:
-            connection.execute(self._delete, [{"its_id": i} for i in ids])
+        if things:
+            rows = [self._named({"its_id": t.id}, self.owner_of(t)) for t in things]
+            connection.execute(self._delete, rows)
+
+    def _named(self, parameters: dict[str, Any], owner: str) -> dict[str, Any]:
+        return {**parameters, "owner": owner} if self.is_layered else parameters
 
 
 def _all_of(kind: type) -> Callable[[Any], Values]:
@@ -101,7 +163,7 @@ def _value_values(value: Value) -> Values:
 
 def _tag_values(tag: Tag) -> Values:
     place = (tag.id, tag.layer_id, tag.task_id, tag.kind, tag.spans, tag.text)
-    return (*place, *_value_values(tag.value), tag.origin, tag.reason, tag.version)
+    return (*place, *_value_values(tag.value), tag.origin, tag.reason, tag.revised, tag.version)
 
 
 def tag_of(row: Values) -> Tag:
@@ -161,12 +223,14 @@ def unit_of(row: Values) -> Unit:
 
 _metadata_values = _all_of(Metadata)
 _file_values = attrgetter(
-    "source_name", "file_sha256", "text_sha256", "encoding", "imported", "is_removed", "version"
+    "source_name", "file_sha256", "text_sha256", "encoding", "imported", "is_removed", "supersedes"
 )
 
 
 def _card_values(card: ReportCard) -> Values:
-    return (card.id, card.number, *_metadata_values(card.metadata), *_file_values(card))
+    corrections = json.dumps(card.corrections, ensure_ascii=False) if card.corrections else ""
+    begin = (card.id, card.number, *_metadata_values(card.metadata))
+    return (*begin, *_file_values(card), corrections, card.version)
 
 
 def card_of(row: Values) -> ReportCard:
@@ -175,19 +239,120 @@ def card_of(row: Values) -> ReportCard:
     metadata = Metadata(
         title, issuer, document_number, issued, year, end_year, Level(level), ReportKind(kind)
     )
-    return ReportCard(row[0], row[1], metadata, *row[10:])
+    decided = tuple(Correction(*one) for one in json.loads(row[17])) if row[17] else ()
+    return ReportCard(row[0], row[1], metadata, *(*row[10:17], decided, row[18]))
 
 
-TASKS = Mapping("task", tables.task, _all_of(Task), task_of)
-TAGS = Mapping("tag", tables.tag, _tag_values, tag_of)
-DISMISSALS = Mapping("dismissal", tables.dismissal, _dismissal_values, dismissal_of)
+_LAYER_STATES = {state.value: state for state in LayerState}
+
+
+def layer_of(row: Values) -> Layer:
+    """The layer of a row."""
+    return Layer(row[0], row[1], row[2], _LAYER_STATES[row[3]], *row[4:])
+
+
+def person_of(row: Values) -> Person:
+    """The person of a row."""
+    return Person(*row)
+
+
+_comment_start = attrgetter("id", "report_id", "layer_id", "task_id")
+_comment_end = attrgetter("text", "person_id", "who", "at", "parent_id", "is_resolved", "version")
+
+
+def _comment_values(comment: Comment) -> Values:
+    return (*_comment_start(comment), *(comment.span or (None, None)), *_comment_end(comment))
+
+
+def comment_of(row: Values) -> Comment:
+    """The comment of a row."""
+    span = None if row[4] is None else Span(row[4], row[5])
+    return Comment(*(*row[:4], span, *row[6:]))
+
+
+_decision_values_but = attrgetter(*(f.name for f in fields(Decision) if f.name not in ("value", "version")))
+
+
+def _decision_values(decision: Decision) -> Values:
+    by_hand = codec.encode(decision).get("value")
+    value = json.dumps(by_hand, ensure_ascii=False) if by_hand else None
+    return (*_decision_values_but(decision), value, decision.version)
+
+
+def decision_of(row: Values) -> Decision:
+    """The decision of a row."""
+    return Decision(*(*row[:3], Field(row[3]), Choice(row[4]), *row[5:11], _by_hand(row[11]), row[12]))
+
+
+def _by_hand(text: str | None) -> Task | Tag | None:
+    if not text:
+        return None
+    data = json.loads(text)
+    return codec.decode({"Task": Task, "Tag": Tag}[data.pop(codec.TYPE)], data)
+
+
+_progress_start = attrgetter(
+    "id", "report_id", "task_id", "period", "unit", "is_lead", "at", "person_id", "who"
+)
+_progress_end = attrgetter("text", "issues", "next_steps", "reported_by", "evidence", "source", "version")
+_figure_values = _all_of(Figure)
+
+
+def _progress_values(progress: Progress) -> Values:
+    figures = json.dumps([_figure_values(figure) for figure in progress.figures], ensure_ascii=False)
+    return (*_progress_start(progress), figures, *_progress_end(progress))
+
+
+def progress_of(row: Values) -> Progress:
+    """The progress of a row."""
+    figures = tuple([Figure(*told) for told in json.loads(row[9])])
+    return Progress(*(*row[:9], figures, *row[10:]))
+
+
+_TASK_MOVES = {name.value: name for name in TaskMoveName}
+
+
+def task_move_of(row: Values) -> TaskMove:
+    """The task's move of a row."""
+    return TaskMove(row[0], row[1], row[2], _TASK_MOVES[row[3]], *row[4:])
+
+
+def verdict_of(row: Values) -> Verdict:
+    """The verdict of a row."""
+    return Verdict(*row)
+
+
+def year_goal_of(row: Values) -> YearGoal:
+    """The value for a year of a row."""
+    return YearGoal(*row)
+
+
+LAYERS = Mapping("layer", tables.layer, _all_of(Layer), layer_of)
+TASKS = Mapping("task", tables.task, _all_of(Task), task_of, is_layered=True)
+TAGS = Mapping("tag", tables.tag, _tag_values, tag_of, is_layered=True)
+DISMISSALS = Mapping("dismissal", tables.dismissal, _dismissal_values, dismissal_of, is_layered=True)
+COMMENTS = Mapping("comment", tables.comment, _comment_values, comment_of)
+DECISIONS = Mapping("decision", tables.decision, _decision_values, decision_of)
+PROGRESS = Mapping("progress", tables.progress, _progress_values, progress_of)
+TASK_MOVES = Mapping("task_move", tables.task_move, _all_of(TaskMove), task_move_of)
+VERDICTS = Mapping("verdict", tables.verdict, _all_of(Verdict), verdict_of)
+YEAR_GOALS = Mapping("year_target", tables.year_target, _all_of(YearGoal), year_goal_of)
+PEOPLE = Mapping("person", tables.person, _all_of(Person), person_of)
 UNITS = Mapping("unit", tables.unit, _all_of(Unit), unit_of)
 REPORTS = Mapping("report", tables.report, _card_values, card_of)
 
 MAPPINGS: dict[type, Mapping] = {
+    Layer: LAYERS,
     Task: TASKS,
     Tag: TAGS,
     Dismissal: DISMISSALS,
+    Comment: COMMENTS,
+    Decision: DECISIONS,
+    Progress: PROGRESS,
+    TaskMove: TASK_MOVES,
+    Verdict: VERDICTS,
+    YearGoal: YEAR_GOALS,
+    Person: PEOPLE,
     Unit: UNITS,
     ReportCard: REPORTS,
 }

@@ -17,7 +17,9 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from app.domain.contents import Contents
 from app.domain.marks import TASK, Mark
+from app.domain.reports import Layer
 from app.domain.tasks import Dismissal, Tag, Task
 from db import tables
 from db.columns import text_to_spans
@@ -38,7 +40,7 @@ _task_marks = select(_task.c.id, _task.c.id, literal(TASK), type_coerce(_task.c.
 _tag_marks = select(_tag.c.id, _tag.c.task_id, _tag.c.kind, type_coerce(_tag.c.spans, String)).where(
     _tag.c.layer_id == _layer_id
 )
-_numbers = select(_issued.c.item_key, _issued.c.number).where(_issued.c.layer_id == _layer_id)
+_numbers = select(_issued.c.item_key, _issued.c.number).where(_issued.c.report_id == bindparam("report_id"))
 
 
 def tasks(connection: Connection, layer_id: str) -> tuple[Task, ...]:
@@ -72,16 +74,26 @@ def marks(connection: Connection, layer_id: str) -> list[Mark]:
     return out
 
 
-def issued_numbers(connection: Connection, layer_id: str) -> dict[str, int]:
-    """The numbers that have gone out in a ledger, by the id of the task or the key of the suggestion."""
-    return {row[0]: row[1] for row in _rows(connection, _numbers, layer_id)}
+def contents(connection: Connection, layer: Layer) -> Contents:
+    """A layer with everything stored in it."""
+    return Contents(
+        layer,
+        tasks(connection, layer.id),
+        tags(connection, layer.id),
+        dismissals(connection, layer.id),
+    )
 
 
-def issue_numbers(connection: Connection, layer_id: str, numbers: dict[str, int]) -> int:
+def issued_numbers(connection: Connection, report_id: str) -> dict[str, int]:
+    """The numbers that have gone out in a report's ledgers, by the id of the task or the key of the suggestion."""
+    return {row[0]: row[1] for row in connection.execute(_numbers, {"report_id": report_id})}
+
+
+def issue_numbers(connection: Connection, report_id: str, numbers: dict[str, int]) -> int:
     """Fix the numbers of those that have none yet; returns how many."""
-    known = issued_numbers(connection, layer_id)
+    known = issued_numbers(connection, report_id)
     fresh = [
-        {"layer_id": layer_id, "item_key": key, "number": number}
+        {"report_id": report_id, "item_key": key, "number": number}
         for key, number in numbers.items()
         if key not in known
     ]

@@ -1,21 +1,20 @@
 """The office's own data: settings, the unit directory, the tag scheme."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from app.domain.reports import LayerState
+from app.domain.codec import Json
 from app.domain.scheme import TagStyle
 from app.domain.tasks import Tag
 from app.domain.units import Unit
 from db import tables
-from db.codec import Json
 from db.mapping import TAGS, UNITS, tag_of, unit_of
 
 _setting, _unit, _style = tables.setting, tables.unit, tables.tag_style
-_tag, _layer = tables.tag, tables.layer
+_tag = tables.tag
 _its_tags = TAGS.every.where(_tag.c.unit_id == bindparam("unit_id")).order_by(_tag.c.id)
-_its_open_tags = _its_tags.join(_layer, _layer.c.id == _tag.c.layer_id).where(
-    _layer.c.state != LayerState.FINAL.value
-)
+_its_tags_in = _its_tags.where(_tag.c.layer_id.in_(bindparam("layers", expanding=True)))
 _value = select(_setting.c.value).where(_setting.c.key == bindparam("key"))
 
 
@@ -30,9 +29,9 @@ def is_unit_used(connection: Connection, unit_id: str) -> bool:
     return connection.execute(_its_tags.limit(1), {"unit_id": unit_id}).first() is not None
 
 
-def open_tags_of(connection: Connection, unit_id: str) -> tuple[Tag, ...]:
-    """The stored tags that name the unit, of every layer that is not final."""
-    rows = connection.execute(_its_open_tags, {"unit_id": unit_id})
+def tags_of(connection: Connection, unit_id: str, layers: Iterable[str]) -> tuple[Tag, ...]:
+    """The stored tags of these layers that name the unit."""
+    rows = connection.execute(_its_tags_in, {"unit_id": unit_id, "layers": list(layers)})
     return tuple(tag_of(row) for row in rows)
 
 

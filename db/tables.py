@@ -47,6 +47,8 @@ report = _table(
     encoding=String,
     imported=UtcTime,
     is_removed=Boolean,
+    supersedes=String,
+    corrections=Text,
     version=Integer,
     text=Text,
 )
@@ -65,7 +67,21 @@ note = _table("note", report_id=String, index=Integer, term=String, text=Text, s
 suggestion_cache = _table(
     "suggestion_cache", report_id=String, engine=String, payload=LargeBinary, made_at=UtcTime
 )
-layer = _table("layer", id=String, report_id=String, author=String, state=String, created=UtcTime)
+source_place = _table("source_place", report_id=String, payload=LargeBinary)
+shown_cache = _table("shown_cache", report_id=String, reader=String, payload=LargeBinary)
+layer = _table(
+    "layer",
+    id=String,
+    report_id=String,
+    author=String,
+    state=String,
+    created=UtcTime,
+    person_id=String,
+    base_ids=Texts,
+    revision=Integer,
+    submitted=UtcTime,
+    version=Integer,
+)
 task = _table(
     "task",
     id=String,
@@ -84,6 +100,7 @@ task = _table(
     merged_ids=Texts,
     origin=String,
     reason=String,
+    revised=Text,
     version=Integer,
 )
 tag = _table(
@@ -111,6 +128,7 @@ tag = _table(
     due=Date,
     origin=String,
     reason=String,
+    revised=Text,
     version=Integer,
 )
 dismissal = _table(
@@ -123,7 +141,106 @@ dismissal = _table(
     reason=String,
     version=Integer,
 )
-issued_number = _table("issued_number", layer_id=String, item_key=String, number=Integer)
+issued_number = _table("issued_number", report_id=String, item_key=String, number=Integer)
+comment = _table(
+    "comment",
+    id=String,
+    report_id=String,
+    layer_id=String,
+    task_id=String,
+    start=Integer,
+    end=Integer,
+    text=Text,
+    person_id=String,
+    who=String,
+    at=UtcTime,
+    parent_id=String,
+    is_resolved=Boolean,
+    version=Integer,
+)
+decision = _table(
+    "decision",
+    id=String,
+    layer_id=String,
+    key=String,
+    field=String,
+    choice=String,
+    person_id=String,
+    who=String,
+    at=UtcTime,
+    reason=Text,
+    first_seen=Text,
+    second_seen=Text,
+    value=Text,
+    version=Integer,
+)
+progress = _table(
+    "progress",
+    id=String,
+    report_id=String,
+    task_id=String,
+    period=String,
+    unit=String,
+    is_lead=Boolean,
+    at=UtcTime,
+    person_id=String,
+    who=String,
+    figures=Text,
+    text=Text,
+    issues=Text,
+    next_steps=Text,
+    reported_by=String,
+    evidence=Texts,
+    source=String,
+    version=Integer,
+)
+task_move = _table(
+    "task_move",
+    id=String,
+    report_id=String,
+    task_id=String,
+    name=String,
+    at=UtcTime,
+    person_id=String,
+    who=String,
+    reason=Text,
+    due_before=Date,
+    due_after=Date,
+    evidence=Texts,
+    version=Integer,
+)
+verdict = _table(
+    "verdict",
+    id=String,
+    report_id=String,
+    target_id=String,
+    reached=Boolean,
+    person_id=String,
+    who=String,
+    at=UtcTime,
+    reason=Text,
+    version=Integer,
+)
+year_target = _table(
+    "year_target",
+    id=String,
+    report_id=String,
+    target_id=String,
+    year=Integer,
+    value=Float,
+    words=String,
+    version=Integer,
+)
+person = _table("person", id=String, name=String, roles=Texts, is_active=Boolean, version=Integer)
+passphrase = _table(
+    "passphrase",
+    person_id=String,
+    salt=LargeBinary,
+    cost=Integer,
+    block=Integer,
+    lanes=Integer,
+    digest=LargeBinary,
+)
 unit = _table(
     "unit",
     id=String,
@@ -158,16 +275,34 @@ tag_style = _table(
     dark_ground=String,
     place=Integer,
 )
+dot = _table("dot", scope=String, kind=String, object_id=String, chain=String, position=Integer)
+context = _table("context", scope=String, chain=String, position=Integer)
+sibling = _table(
+    "sibling",
+    scope=String,
+    kind=String,
+    object_id=String,
+    chain=String,
+    position=Integer,
+    payload=Text,
+    origin=Text,
+)
+chain = _table("chain", id=String, workstation=String, path=String, seen=Integer)
 change_log = _table(
     "change_log",
     seq=Integer,
     id=String,
     at=UtcTime,
     who=String,
+    person_id=String,
     workstation=String,
     label=String,
     report_id=String,
     edits=Text,
+    chain=String,
+    position=Integer,
     previous=String,
+    body_hash=String,
     hash=String,
+    is_redacted=Boolean,
 )

@@ -1,4 +1,4 @@
 """Which schema a file has."""
 
-SCHEMA = 2
+SCHEMA = 6
 """The number of the newest migration; a file carries the number of its own."""

@@ -5,8 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from unittest.mock import patch
 
-from app.domain.changes import Change, Edit
+from app.domain.changes import Change, Edit, Stored
+from app.domain.comments import Comment
+from app.domain.decisions import Choice, Decision, Field
 from app.domain.experience import Precedent
+from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
+from app.domain.people import EVERY_ROLE, entered
+from app.domain.progress import Figure, Progress, progress_id
 from app.domain.report import (
     Level,
     Metadata,
@@ -20,6 +25,7 @@ from app.domain.report import (
 )
 from app.domain.reports import Layer, ReportCard
 from app.domain.spans import Span
+from app.domain.task_moves import TaskMove, TaskMoveName
 from app.domain.tasks import (
     Comparator,
     Deadline,
@@ -35,13 +41,15 @@ from app.domain.tasks import (
     Task,
 )
 from app.domain.units import Unit
-from db import changes, experience, marks, office, reports
+from db import changes, experience, marks, office, people, reports
 from db.engine import Store, create_store
 from db.log import Author
+from db.mapping import LAYERS
 
 REPORT, LAYER = "report-1", "layer-1"
+NING = entered("周宁", EVERY_ROLE)
 TEXT = "云港区政府工作报告\n一、主要任务\n新建泊位3个。6月底前完成航道疏浚。\n注：泊位，船舶停靠的位置。"
-HERE = Author("周宁", "station-a")
+HERE = Author(NING.name, "station-a", NING.id)
 
 
 TASK = Task("task-1", LAYER, (Span(17, 24),), "新建泊位", "新建泊位3个。")
@@ -99,6 +107,24 @@ UNIT = Unit(
     date(2030, 12, 31),
     "u2",
 )
+AT = datetime(2026, 1, 21, 2, 3, 4, 5, tzinfo=UTC)
+COMMENT = Comment(
+    "comment-1", REPORT, LAYER, "task-1", Span(17, 24), "应为4个", NING.id, "周宁", AT, "comment-0", True
+)
+DECISION = Decision(
+    "decision-1",
+    LAYER,
+    "value:17-24",
+    Field.VALUE,
+    Choice.EDITED,
+    NING.id,
+    "周宁",
+    AT,
+    "原文如此",
+    "3个",
+    "4个",
+    TAGS[0],
+)
 PRECEDENT = Precedent(
     "row-1",
     "新建货运泊位2个，年内投用。",
@@ -107,6 +133,48 @@ PRECEDENT = Precedent(
     "2025年任务分解表",
     2025,
 )
+PROGRESS = Progress(
+    progress_id(REPORT, "task-1", "2026-Q1", "区交通局"),
+    REPORT,
+    "task-1",
+    "2026-Q1",
+    "区交通局",
+    True,
+    AT,
+    NING.id,
+    "周宁",
+    (Figure("tag-1", 2.0, "2个"), Figure("tag-5", None, "正在推进")),
+    "已建成2个泊位。",
+    "用海手续未办完。",
+    "加快办理。",
+    "王工",
+    ("验收单.pdf", "照片.jpg"),
+    "反馈表（区交通局）.xlsx",
+)
+MOVES = (
+    TaskMove("move-1", REPORT, "task-1", TaskMoveName.REGISTER, AT, NING.id, "周宁"),
+    TaskMove(
+        "move-2",
+        REPORT,
+        "task-1",
+        TaskMoveName.EXTEND,
+        AT,
+        NING.id,
+        "周宁",
+        "汛期停工",
+        date(2026, 6, 30),
+        date(2026, 9, 30),
+        ("请示.pdf",),
+    ),
+)
+VERDICT = Verdict(
+    verdict_id(REPORT, "tag-5"), REPORT, "tag-5", True, NING.id, "周宁", AT, "与全市同步，见统计公报"
+)
+YEAR_GOALS = (
+    YearGoal(year_goal_id(REPORT, "tag-1", 2026), REPORT, "tag-1", 2026, 2.5),
+    YearGoal(year_goal_id(REPORT, "tag-5", 2026), REPORT, "tag-5", 2026, None, "与全市同步"),
+)
+PASSPHRASE = people.Passphrase(NING.id, b"salt", 16, 8, 1, b"digest")
 
 
 def card(number: int = 1, **fields: object) -> ReportCard:
@@ -145,16 +213,21 @@ def reading_of(about: ReportCard) -> Reading:
 
 
 def put_report(store: Store, number: int = 1) -> ReportCard:
-    """A report with one layer, in the store."""
+    """A report with the layer of 周宁, in the store."""
     about = card(number)
     with store.writing() as connection:
-        reports.insert_report(
-            connection, about, reading_of(about), Layer(f"layer-{number}", about.id, "周宁")
-        )
+        reports.insert_report(connection, about, reading_of(about))
+        LAYERS.insert(connection, [a_layer(number)])
     return about
 
 
-def adding(*things: Task | Tag | Dismissal | Unit) -> Change:
+def a_layer(number: int = 1, **fields: object) -> Layer:
+    """A layer of 周宁 over the report of that number."""
+    given = {"id": f"layer-{number}", "person_id": NING.id, "version": 1, **fields}
+    return Layer(report_id=f"report-{number}", author=NING.name, **given)  # type: ignore[arg-type]  # as above
+
+
+def adding(*things: Stored) -> Change:
     """The change that makes these."""
     return Change("添加", REPORT, tuple(Edit(None, thing) for thing in things))
 
@@ -166,12 +239,16 @@ def write_released(path: Path) -> None:
     put_report(store)
     with store.writing() as connection, patch("db.log.datetime") as clock:
         clock.now.return_value = datetime(2026, 1, 20, 9, tzinfo=UTC)
-        changes.apply(connection, adding(TASK, FULL, *TAGS, DISMISSAL, UNIT), HERE)
-        marks.issue_numbers(connection, LAYER, {"task-1": 1, "task:24-35": 2})
+        whole = (TASK, FULL, *TAGS, DISMISSAL, UNIT, NING, COMMENT, DECISION)
+        work = (PROGRESS, *MOVES, VERDICT, *YEAR_GOALS)
+        changes.apply(connection, adding(*whole, *work), HERE)
+        people.keep_passphrase(connection, NING.id, PASSPHRASE)
+        marks.issue_numbers(connection, REPORT, {"task-1": 1, "task:24-35": 2})
         office.set_setting(connection, "place", {"report": 1, "offset": 17})
         experience.keep(connection, [PRECEDENT])
+        reports.keep_shown(connection, REPORT, "reader-0", ShownText("云港区", (), ()))
     store.close()
 
 
-if __name__ == "__main__":  # python -m tests.stored tests/data/workspace_v2.duban
+if __name__ == "__main__":  # python -m tests.stored tests/data/workspace_v6.duban
     write_released(Path(sys.argv[1]))

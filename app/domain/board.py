@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.changes import Change
@@ -321,8 +321,10 @@ class Board:
                 names |= {value.name} if isinstance(value, Owner) else set()
                 yield tag
 
-    def _in_order(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    def _in_order(self, tags: Sequence[Tag]) -> tuple[Tag, ...]:
         """Tags by place; those without one come last: by kind, leads first, bodies in the directory's order."""
+        if len(tags) < 2:
+            return tuple(tags)
 
         def place(tag: Tag) -> tuple[int, int, int, int, str, str]:
             start = tag.spans[0].start if tag.spans else 1 << 40
@@ -366,7 +368,7 @@ def _place(item: Item) -> tuple[int, str]:
 def _inside(tag: Tag, task: Task) -> Tag:
     """A suggested tag as that task's; `replace` takes five times as long, for every tag when a report opens."""
     place = (tag.id, tag.layer_id, task.id, tag.kind, tag.spans, tag.text)
-    return Tag(*place, tag.value, tag.origin, tag.reason, tag.version)
+    return Tag(*place, tag.value, tag.origin, tag.reason, version=tag.version)
 
 
 def _is_free(tag: Tag, spans: Spans, stored: list[Tag]) -> bool:

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 
-from app.domain.reports import ReportCard
+from app.domain.comments import Comment
+from app.domain.decisions import Decision
+from app.domain.judged import Verdict, YearGoal
+from app.domain.people import Person
+from app.domain.progress import Progress
+from app.domain.reports import Layer, ReportCard
+from app.domain.task_moves import TaskMove
 from app.domain.tasks import Dismissal, Tag, Task
 from app.domain.units import Unit
 
-Stored = Task | Tag | Dismissal | Unit | ReportCard
+OfReport = Progress | TaskMove | Verdict | YearGoal
+"""What belongs to a report's tasks, whichever layer they stand in."""
+
+Stored = Task | Tag | Dismissal | Unit | ReportCard | Layer | Person | Comment | Decision | OfReport
 """What a change may touch: frozen, with an `id` and a `version`."""
 
 

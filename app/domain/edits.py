@@ -24,10 +24,18 @@ def new_id() -> str:
 
 
 def accept(report_id: str, items: Iterable[Item]) -> Change:
-    """Confirm tasks as a whole: every tag still suggested in them is taken."""
+    """Confirm tasks as a whole: every tag still suggested in them is taken.
+
+    Those that a new version of the report changed are left out until somebody has looked at the change; UserError
+    where none is left.
+    """
+    every = list(items)
+    settled = [item for item in every if not _is_revised(item)]
+    if every and not settled:
+        raise UserError("新稿改动了这项任务，请先在修订核对里处理，再采纳。")
     edits: list[Edit] = []
     count = 0
-    for item in items:
+    for item in settled:
         count += 1
         task, made = _kept(item, is_confirmed=True)
         edits += made + [_taken(tag, task.id) for tag in item.tags if tag.version == 0]
@@ -222,6 +230,10 @@ def value_for(kind: TagKind, text: str, role: Role, owner: Owner | None = None) 
     if kind is TagKind.OWNER:
         return replace(owner, role=role) if owner else Owner(role, text)
     return None
+
+
+def _is_revised(item: Item) -> bool:
+    return bool(item.task.revised) or any(tag.revised for tag in item.tags)
 
 
 def _kept(item: Item, **fields: object) -> tuple[Task, list[Edit]]:

@@ -6,7 +6,13 @@ from enum import StrEnum
 
 from app.domain.reports import LayerState
 
-LAYER_STATES = {LayerState.DRAFT: "草稿", LayerState.SUBMITTED: "已提交稿", LayerState.FINAL: "定稿"}
+LAYER_STATES = {
+    LayerState.DRAFT: "草稿",
+    LayerState.SUBMITTED: "已提交稿",
+    LayerState.IN_REVIEW: "复核中的稿",
+    LayerState.RETURNED: "已退回稿",
+    LayerState.FINAL: "定稿",
+}
 
 
 class RowState(StrEnum):
@@ -38,7 +44,10 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """One task of 任务分解表, as text; lines of a cell are parted by LF. `id` and `offsets` as above."""
+    """One task of 任务分解表, as text; lines of a cell are parted by LF. `id` and `offsets` as above.
+
+    `person` is 责任人 with the telephone, which 任务分解表 has among its 备注.
+    """
 
     number: int
     category: str
@@ -54,11 +63,17 @@ class TaskRow:
     state: RowState
     id: str
     offsets: str
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerSummary:
-    """What a ledger was made from and how far it is: `opened` rows nobody confirmed, `gaps` of 遗漏检查."""
+    """What a ledger was made from and how far it is: `opened` rows nobody confirmed, `gaps` of 遗漏检查.
+
+    `head` stands for the workspace's record as it was then ("57-3f9a1c20ab34": how many entries, and the beginning of
+    the last one's hash), so that a record whose end was cut off later is told from it; "" for none. `is_reviewed`:
+    it was made from what review makes of others' layers, and `author` is the reviewer.
+    """
 
     state: LayerState
     author: str
@@ -66,11 +81,14 @@ class LedgerSummary:
     tasks: int
     opened: int
     gaps: int
+    head: str = ""
+    is_reviewed: bool = False
 
     @property
     def basis(self) -> str:
         """The layer in words: 草稿（标注人 甲）."""
-        return LAYER_STATES[self.state] + (f"（标注人 {self.author}）" if self.author else "")
+        role = "复核人" if self.is_reviewed else "标注人"
+        return LAYER_STATES[self.state] + (f"（{role} {self.author}）" if self.author else "")
 
     @property
     def line(self) -> str:
@@ -79,7 +97,8 @@ class LedgerSummary:
         count = f"共{self.tasks}项，{opened}" if self.tasks else "共0项"
         gaps = f"遗漏{self.gaps}处" if self.gaps else "无遗漏"
         day = f"{self.made.year}年{self.made.month}月{self.made.day}日"
-        return " · ".join((f"依据：{self.basis}", count, gaps, day))
+        mark = (f"记录{self.head}",) if self.head else ()
+        return " · ".join((f"依据：{self.basis}", count, gaps, day, *mark))
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,15 +185,47 @@ class Source:
     text_sha256: str
 
 
+class Place(NamedTuple):
+    """From the source offset `start` to the next place's: where this text stands in the file it was read from.
+
+    Numbers count from 1; 0 where the format knows none. Pages are the file's, not those printed on them;
+    paragraphs are counted without empty ones and without those of tables.
+    """
+
+    start: int
+    page: int = 0
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+    @property
+    def words(self) -> str:
+        """The place as a person finds it: 第12页, 第45段, 表3 第2行第4列."""
+        parts = [f"第{self.page}页"] if self.page else []
+        if self.table:
+            parts.append(f"表{self.table} 第{self.row}行第{self.column}列")
+        elif self.paragraph:
+            parts.append(f"第{self.paragraph}段")
+        return " ".join(parts)
+
+
+def place_at(places: tuple[Place, ...], offset: int) -> Place | None:
+    """Where the text at a source offset stands in its file; None for what is before the first place, or a text file."""
+    i = bisect_right(places, offset, key=lambda p: p.start) - 1
+    return places[i] if i >= 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that reading one file yields."""
+    """Everything that reading one file yields. `places` is empty for a format that is text."""
 
     source: Source
     metadata: Metadata
     shown: ShownText
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
+    places: tuple[Place, ...] = ()
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section | None:

@@ -1,6 +1,5 @@
 """Figures and dates in signs: what a table cell and a chip have room for, and numbers as people type them."""
 
-import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +24,7 @@ WITHOUT_NUMBER = {
 }
 _MOVES = {Direction.UP: "增长", Direction.DOWN: "下降"}
 _NAMES_ITS_MOVE = late("(?:增长|增速|增幅|提高|提升|上升|扩大|下降|降低|降幅|减少|压减)率?$")
-_TYPED = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)(万亿|[万亿]?)(.*)", re.DOTALL)
+_TYPED = late(r"(?s)(-?\d[\d,]*(?:\.\d+)?)(万亿|[万亿]?)(.*)")
 _SCALES = {"": 0, "万": 4, "亿": 8, "万亿": 12}
 
 

@@ -92,6 +92,19 @@ class Suggestions:
     commitments: tuple[Commitment, ...] = ()
     uncovered: tuple[Uncovered, ...] = ()
 
+    def value_at(self, span: Span) -> Target | Deadline | None:
+        """What was read from words at a source span; None where nothing was."""
+        for commitment in self.commitments:
+            found: tuple[TargetFound | DeadlineFound, ...] = (
+                *commitment.targets,
+                *commitment.coverage,
+                *commitment.deadlines,
+            )
+            for one in found:
+                if one.span.overlaps(span):
+                    return one.value
+        return None
+
 
 def key(kind: TagKind | str, span: Span) -> str:
     """The key of a suggestion: stable as long as its kind and its place are ("target:120-125")."""

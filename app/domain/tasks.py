@@ -112,7 +112,9 @@ class Tag:
     """A typed, anchored piece of a task. `text` is the words of its spans, or what was typed where it has none.
 
     `origin` is the key of the suggestion it came from, "" if made by hand; `reason` says why it was suggested.
-    A tag with version 0 is not in the store: a suggestion, or one about to be made.
+    `revised` is what the words were in the version of the report before this one, until a person has looked at
+    what became of them; "" where nothing is to be looked at. A tag with version 0 is not in the store: a suggestion,
+    or one about to be made.
     """
 
     id: str
@@ -124,6 +126,7 @@ class Tag:
     value: Value = None
     origin: str = ""
     reason: str = ""
+    revised: str = ""
     version: int = 0
 
 
@@ -132,7 +135,7 @@ class Task:
     """重点任务: what somebody answers for. `spans` cite the source; none for a meeting's decision.
 
     `title` is short, `summary` the 分解事项. `parent_id` is the task it was split from, `merged_ids` the tasks
-    merged into it. `is_confirmed`: a reviewer accepted it as a whole. `origin` as for a tag.
+    merged into it. `is_confirmed`: a reviewer accepted it as a whole. `origin` and `revised` as for a tag.
     """
 
     id: str
@@ -151,6 +154,7 @@ class Task:
     merged_ids: tuple[str, ...] = ()
     origin: str = ""
     reason: str = ""
+    revised: str = ""
     version: int = 0
 
 

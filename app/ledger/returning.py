@@ -124,8 +124,10 @@ class _Table:
             found = {name: cells[place] for place, name in self.columns.items() if place in cells}
             merged = covered.get(line, {})
             found |= {name: cell for name, cell in merged.items() if cell is not None}
+            if self._is_header(found):
+                continue
             row_id = words_of(found.pop("id", None))
-            if row_id or (found and line > self.header and not self._is_header(found)):
+            if row_id or (found and line > self.header):
                 yield ReturnedRow(self.grid.name, line, row_id, found, frozenset(merged))
 
     def _is_header(self, found: Mapping[str, Cell]) -> bool:

@@ -1,16 +1,15 @@
 """The one table of actions: name, words, keys, where they work, and in which menu they stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One action. `keys` are QKeySequence texts, the first is shown.
 
     An action with `in_text` works only while the report or the table has the keyboard, so that typing into a
@@ -78,6 +77,33 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_tag", "上一个标注", "标注", ("Shift+Tab", "Backtab"), in_text=True),
     ActionSpec("leave_tag", "回到整条任务", "标注", ("Esc",), in_text=True),
     ActionSpec("next_gap", "下一处遗漏", "标注", ("G",), in_text=True),
+    ActionSpec("submit_layer", "提交标注…", "复核", ("Ctrl+Shift+Enter", "Ctrl+Shift+Return")),
+    ActionSpec("remark", "写意见", "复核", ("C",), in_text=True),
+    ActionSpec("show_remarks", "意见…", "复核", ("Ctrl+Shift+C",)),
+    ActionSpec("show_history", "修改记录…", "复核", ("Ctrl+H",)),
+    LINE,
+    ActionSpec("export_package", "导出交接包…", "复核", ("Ctrl+Shift+E",)),
+    ActionSpec("merge_packages", "并入交接包…", "复核", ("Ctrl+Shift+I",)),
+    ActionSpec("show_conflicts", "待处理的冲突…", "复核", ("Ctrl+Shift+D",)),
+    ActionSpec("verify_records", "核对记录完整性…", "复核"),
+    LINE,
+    ActionSpec("switch_person", "换人…", "复核", ("Ctrl+Shift+P",)),
+    ActionSpec("change_passphrase", "口令…", "复核"),
+    ActionSpec("show_people", "人员…", "复核"),
+    ActionSpec("export_layouts", "导出台账…", "台账", ("Ctrl+L",)),
+    ActionSpec("import_feedback", "导入反馈…", "台账", ("Ctrl+R",)),
+    LINE,
+    ActionSpec("show_due", "到期和催办…", "台账", ("Ctrl+D",)),
+    ActionSpec("export_bulletin", "导出督查通报…", "台账", ("Ctrl+B",)),
+    LINE,
+    ActionSpec("edit_templates", "台账模板…", "台账"),
+    ActionSpec("edit_rule", "亮灯规则…", "台账"),
+    ActionSpec("edit_office", "发文单位…", "台账"),
+    ActionSpec("show_tagging", "标注页", "视图", ("Alt+1",)),
+    ActionSpec("show_review", "复核页", "视图", ("Alt+2",)),
+    ActionSpec("show_ledger", "台账页", "视图", ("Alt+3",)),
+    ActionSpec("show_board", "看板页", "视图", ("Alt+4",)),
+    LINE,
     ActionSpec("zoom_in", "放大", "视图", ("Ctrl+=", "Ctrl++")),
     ActionSpec("zoom_out", "缩小", "视图", ("Ctrl+-",)),
     ActionSpec("zoom_reset", "实际大小", "视图", ("Ctrl+0",)),
@@ -88,7 +114,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("about", "关于督办", "帮助"),
 )
 
-MENUS = {"文件": "文件(&F)", "编辑": "编辑(&E)", "标注": "标注(&T)", "视图": "视图(&V)", "帮助": "帮助(&H)"}
+MENUS = {
+    "文件": "文件(&F)",
+    "编辑": "编辑(&E)",
+    "标注": "标注(&T)",
+    "复核": "复核(&C)",
+    "台账": "台账(&L)",
+    "视图": "视图(&V)",
+    "帮助": "帮助(&H)",
+}
 """The menus by the title that actions name, as they are shown: Alt and the letter opens one."""
 
 

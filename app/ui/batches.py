@@ -39,8 +39,9 @@ class Batch(QObject):
     finished = Signal(object)
     broke = Signal(object)
 
-    def __init__(self, runner: Runner, work: Work, window: QWidget) -> None:
+    def __init__(self, runner: Runner, work: Work, window: QWidget, doing: str = "正在导入") -> None:
         super().__init__(window)
+        self._doing = doing
         self._runner = runner
         self._work = work
         self._window = window
@@ -63,7 +64,7 @@ class Batch(QObject):
         job.done.connect(self._keep)
         job.failed.connect(self._fail)
         job.cancelled.connect(self._finish)
-        show_progress(job, f"正在导入 {self._path.name}", self._window)
+        show_progress(job, f"{self._doing} {self._path.name}", self._window)
 
     def _keep(self, result: object) -> None:
         self._done.append((self._path, result))

@@ -1,6 +1,8 @@
 """The desk: everything the window shows of one open workspace."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -9,17 +11,18 @@ from typing_extensions import override
 
 from app.domain.board import Delta, marks
 from app.domain.errors import UserError
-from app.domain.reports import LayerState
 from app.domain.spans import Span
 from app.domain.tasks import Item
 from app.ui.actions import Actions
+from app.ui.drafts import Drafts
 from app.ui.keys_now import KEYS, Place
+from app.ui.layer_watch import LayerWatch, title_words
 from app.ui.search import SearchBox
 from app.ui.session import OpenReport, Session
 from app.ui.tagging import Tagging
 from app.ui.theme import DARK, Theme
 from app.ui.views import report_painting
-from app.ui.views.card_rows import ROWS
+from app.ui.views.card_place import CardPlace
 from app.ui.views.coverage_panel import CoveragePanel
 from app.ui.views.empty_page import EmptyPage
 from app.ui.views.guide_strip import GuideStrip
@@ -27,11 +30,15 @@ from app.ui.views.key_bar import KeyBar
 from app.ui.views.outline_panel import OutlinePanel
 from app.ui.views.panel import Panel
 from app.ui.views.report_view import ReportView
-from app.ui.views.task_card import TaskCard
 from app.ui.views.task_panel import TaskPanel
 from app.workspace import Workspace
 
-STATES = {LayerState.DRAFT: "草稿", LayerState.SUBMITTED: "已提交", LayerState.FINAL: "已定稿"}
+if TYPE_CHECKING:
+    from app.ui.views.task_card import TaskCard
+    from app.ui.views.task_remarks import TaskRemarks
+
+CARD_DELAY = 20
+"""Milliseconds between the first paint and the making of the card: text, table and keys come first."""
 PLACE_DELAY = 400
 """Milliseconds after the last move before the place is remembered."""
 
@@ -52,12 +59,16 @@ class Desk(QWidget):
         self.view = ReportView(self)
         self.view.setObjectName("report")
         self.panel = TaskPanel(self.session, self)
-        self.card = TaskCard(self.session, self)
+        self._drafts = Drafts(self.session)
+        self._card: TaskCard | None = None
+        self.remarks: TaskRemarks | None = None
+        self._card_place = CardPlace(CARD_DELAY, self)
         self.outline = OutlinePanel(self.session, theme, self)
         self.coverage = CoveragePanel(self.session, self)
         self.keys = KeyBar(self)
         self.guide = GuideStrip(self)
-        self.tagging = Tagging(self.session, self.view, self.panel, self.card, self._ask_reason)
+        self.layer = LayerWatch(self.session, self.panel, actions, self)
+        self.tagging = Tagging(self.session, self.view, self.panel, lambda: self.card, self._ask_reason)
         self.search = SearchBox(self.view, self.panel, self)
         self._place_timer = QTimer(self, interval=PLACE_DELAY, singleShot=True)
         self._lay_out(actions)
@@ -65,6 +76,27 @@ class Desk(QWidget):
         self.set_theme(theme)
         actions.work_in(self.view)
         actions.work_in(self.panel.table)
+
+    @property
+    def card(self) -> "TaskCard":
+        """The card of the selected task: made when it is first needed, at the latest behind the first paint."""
+        if self._card is None:
+            from app.ui.views.task_card import TaskCard
+
+            self._card = TaskCard(self.session, self._drafts, self)
+            self._card.left.connect(self.view.setFocus)
+            self._card.reveal.connect(self._reveal)
+            self.layer.watch(self._card)
+            self._card_place.take(self._card)
+            self._make_remarks()
+        return self._card
+
+    def begin_remark(self) -> None:
+        """Go into the line for a remark about the selected task or words; say why where none can be written."""
+        _ = self.card
+        if self.remarks is not None:
+            self.remarks.begin()
+            self.say(self.remarks.refusal)
 
     # --- what the window asks for
 
@@ -88,8 +120,13 @@ class Desk(QWidget):
 
     def commit_pending(self) -> None:
         """Write what is still only typed."""
-        if not self._is_released:
-            self.card.commit_pending()
+        if self._card is not None and not self._is_released:
+            self._card.commit_pending()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something typed could not be written."""
+        return self._card is not None and self._card.is_unsaved
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in a theme's colours."""
@@ -136,7 +173,8 @@ class Desk(QWidget):
             dialog.close()  # none may edit a closed workspace
         try:
             if not is_discarding:
-                self.card.commit_pending()
+                if self._card is not None:
+                    self._card.commit_pending()
                 self._remember_place()
         finally:
             self.session.close()
@@ -153,7 +191,7 @@ class Desk(QWidget):
         self._pages.addWidget(self.view)
         empty = EmptyPage(
             "还没有报告",
-            "导入政府工作报告或规划纲要的文本（.txt），程序会找出其中的任务、目标和时限。也可以把文件拖进窗口。",
+            "导入政府工作报告或规划纲要（Word、WPS、PDF、OFD、网页或文本），程序会找出其中的任务、目标和时限。也可以把文件拖进窗口。",
             [("导入报告…  Ctrl+I", actions["import_report"].trigger)],
             self,
         )
@@ -164,7 +202,7 @@ class Desk(QWidget):
         text.head.addWidget(self.search)
         self.search.counted.connect(text.note.setText)
         left = _split(Qt.Orientation.Vertical, (self.outline, 3), (self.coverage, 1))
-        right = _split(Qt.Orientation.Vertical, (self.panel, 2), (self.card, 3))
+        right = _split(Qt.Orientation.Vertical, (self.panel, 2), (self._card_place, 3))
         self.splitter = _split(Qt.Orientation.Horizontal, (left, 0), (text, 1), (right, 1))
         self.splitter.setSizes([280, 570, 560])
         right.setSizes([360, 460])
@@ -172,6 +210,7 @@ class Desk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.guide)
+        column.addWidget(self.layer.strip)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.keys)
         self.guide.setVisible(not self.session.workspace.setting("guide_seen", False))
@@ -185,17 +224,17 @@ class Desk(QWidget):
         session.current_changed.connect(self._moved)
         session.failed.connect(self._tell)
         self.tagging.said.connect(self.say)
+        self.layer.changed.connect(self._show_keys)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._show_keys)
         self.outline.chosen.connect(self._show_section)
         self.coverage.chosen.connect(self.tagging.show_gap)
-        self.card.left.connect(self.view.setFocus)
         for panel in (self.outline, self.coverage):
             leave = QShortcut(QKeySequence("Esc"), panel)
             leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             leave.activated.connect(self.view.setFocus)
-        self.card.reveal.connect(self._reveal)
+        self._card_place.painted.timeout.connect(self._make_card)
         self.view.caret_moved.connect(self._caret_moved)
         self.view.set_snapper(session.workspace.word_span)
         self.guide.closed.connect(lambda: session.workspace.set_setting("guide_seen", True))
@@ -222,9 +261,8 @@ class Desk(QWidget):
         self.view.set_zoom(int(place.get("zoom", 100)))
         self.view.reveal(Span(int(place.get("caret", 0)), int(place.get("caret", 0)) + 1))
         self._is_restoring = False
-        workspace.set_setting("last_report", report.card.id)
-        author = f"标注人 {report.layer.author}" if report.layer.author else "标注"
-        self.titled.emit(f"{report.card.metadata.title} · {author} · {STATES[report.layer.state]}")
+        self._place_timer.start()
+        self.titled.emit(title_words(report, workspace.person))
         self.view.setFocus()
 
     def _show_items(self) -> None:
@@ -240,9 +278,9 @@ class Desk(QWidget):
             item = next(iter(self.session.items), None) if not place else None
         if item is not None and not self.session.current.item_id:
             self.session.select(item.task.id)
-        label = {row.name: row.label for row in ROWS}.get(self.card.drafts.take_up())
-        if label:
-            self.say(f"已恢复没有写完的“{label}”")
+        field = "" if self.layer.refusal else self._drafts.take_up()
+        if field:
+            self.say(f"已恢复没有写完的“{self.card.fields[field].accessibleName()}”")
 
     def _follow(self, delta: Delta) -> None:
         self.view.patch_marks(marks(delta.removed), marks(delta.added))
@@ -273,8 +311,11 @@ class Desk(QWidget):
         if focus is self.search:
             return Place.SEARCH
         in_text = focus is None or focus in (self.view, self.panel.table) or not self.isAncestorOf(focus)
-        if focus is not None and not in_text and self.card.isAncestorOf(focus):
-            return Place.FIELD
+        if focus is not None and not in_text and self._card_place.isAncestorOf(focus):
+            is_remark = self.remarks is not None and self.remarks.isAncestorOf(focus)
+            return Place.REMARK if is_remark else Place.FIELD
+        if self.layer.refusal:
+            return Place.LOOKING
         return Place.TAG if self.session.current_tag else Place.TEXT
 
     def _caret_moved(self, offset: object) -> None:
@@ -293,6 +334,21 @@ class Desk(QWidget):
         if isinstance(span, Span):
             self.view.reveal(span)
 
+    def _make_card(self) -> None:
+        if not self._is_released:
+            _ = self.card
+
+    def _make_remarks(self) -> None:
+        from app.ui.views.task_remarks import TaskRemarks
+
+        view = self.view
+        self.remarks = TaskRemarks(
+            self.session, partial(view.selected_span, exact=True), view.caret_source, self
+        )
+        self.remarks.left.connect(view.setFocus)
+        view.caret_moved.connect(self.remarks.follow_caret)
+        self._card_place.take(self.remarks)
+
     def _ask_reason(self, question: str, then: Callable[[str], None]) -> None:
         from app.ui.dialogs.reason_dialog import ReasonDialog
 
@@ -301,7 +357,10 @@ class Desk(QWidget):
     def _remember_place(self) -> None:
         self._place_timer.stop()
         report = self.session.report
-        if report is None or not self.session.items:
+        if report is None:
+            return
+        self.session.workspace.set_setting("last_report", report.card.id)
+        if not self.session.items:
             return
         current = self.session.current_item
         place = {

@@ -18,8 +18,9 @@ class Drafts:
     What a window that was killed left behind becomes an edit when its report is shown again.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, setting: str = DRAFT) -> None:
         self._session = session
+        self._setting = setting
         self._is_kept = False
 
     def keep(self, item: Item, field: str, text: str) -> None:
@@ -27,7 +28,7 @@ class Drafts:
         draft = {"report": self._session.report_id, "item": _key(item), "field": field, "text": text}
         # a workspace that cannot be written says so when the field is left: not at every key
         with suppress(UserError):
-            self._session.workspace.set_setting(DRAFT, draft)
+            self._session.workspace.set_setting(self._setting, draft)
             self._is_kept = True
 
     def drop(self) -> None:
@@ -35,14 +36,14 @@ class Drafts:
         if self._is_kept:
             self._is_kept = False
             with suppress(UserError):
-                self._session.workspace.set_setting(DRAFT, None)
+                self._session.workspace.set_setting(self._setting, None)
 
     def take_up(self) -> str:
         """Submit the draft that was left for this report, as an edit to be undone; returns its field, "" if none.
 
         It stays where it is while its item is not there or the edit is refused.
         """
-        draft: Any = None if self._is_kept else self._session.workspace.setting(DRAFT)
+        draft: Any = None if self._is_kept else self._session.workspace.setting(self._setting)
         if not draft or draft["report"] != self._session.report_id:
             return ""
         item, field, text = self._session.item(draft["item"]), draft["field"], draft["text"]

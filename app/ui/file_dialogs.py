@@ -30,8 +30,13 @@ SIZE = (860, 540)
 _KINDS = {
     "duban": "督办工作区",
     "xlsx": "Excel 工作簿",
-    "docx": "Word 文档",
+    **dict.fromkeys(("docx", "docm", "doc"), "Word 文档"),
+    "wps": "WPS 文档",
+    "rtf": "RTF 文档",
+    "odt": "ODT 文档",
     "pdf": "PDF 文件",
+    "ofd": "OFD 文件",
+    **dict.fromkeys(("html", "htm", "mht"), "网页"),
     "txt": "文本文件",
     "md": "文本文件",
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -13,13 +14,14 @@ from app.domain.errors import UserError
 from app.domain.report import Metadata
 from app.domain.wording import file_name
 from app.ui import prompts as ask
-from app.ui.batches import Batch, Outcome
 from app.ui.desk import Desk
-from app.ui.dialogs.progress_dialog import show_progress
 from app.ui.prompts import Prompts
 from app.ui.samples import sample_workspace
 from app.ui.tasks import Job, Progress, Runner
 from app.workspace import Configuration, ExperienceSummary, Workspace, restore
+
+if TYPE_CHECKING:
+    from app.ui.batches import Outcome
 
 Opened = Callable[[Workspace], None]
 
@@ -214,8 +216,10 @@ class FileMenu(QObject):
         self,
         paths: list[Path],
         work: Callable[[Workspace, Path, Progress], object],
-        then: Callable[[Desk, Outcome], None],
+        then: "Callable[[Desk, Outcome], None]",
     ) -> None:
+        from app.ui.batches import Batch
+
         desk = self.desk
         if not paths or desk is None:
             return
@@ -226,14 +230,14 @@ class FileMenu(QObject):
         batch.finished.connect(lambda outcome: then(desk, outcome) if desk is self.desk else None)
         batch.start(paths)
 
-    def _imported(self, desk: Desk, outcome: Outcome) -> None:
+    def _imported(self, desk: Desk, outcome: "Outcome") -> None:
         if outcome.done:
             _path, card = outcome.done[-1]
             desk.show_report(getattr(card, "id", ""))
         if outcome.words:
             self._prompts.warn("导入报告", outcome.words)
 
-    def _learnt(self, desk: Desk, outcome: Outcome) -> None:
+    def _learnt(self, desk: Desk, outcome: "Outcome") -> None:
         told = [f"{path.name}：{s.words}" for path, s in outcome.done if isinstance(s, ExperienceSummary)]
         if told:
             desk.reload()
@@ -265,6 +269,8 @@ class FileMenu(QObject):
             self.desk.say(f"已写到 {path}")
 
     def _follow(self, job: Job, title: str) -> None:
+        from app.ui.dialogs.progress_dialog import show_progress
+
         job.failed.connect(self._tell)
         show_progress(job, title, self._window)
 
@@ -277,4 +283,6 @@ class FileMenu(QObject):
 def _import_report(workspace: Workspace, path: Path, progress: Progress) -> object:
     if path.suffix.lower() == ".duban":
         raise UserError(f"“{path.name}”是工作区，不是报告。请用菜单“文件 → 打开工作区…”打开它。")
+    if path.suffix.lower() == ".dubanpkg":
+        raise UserError(f"“{path.name}”是交接包，不是报告。请用菜单“复核 → 并入交接包…”并入它。")
     return workspace.import_file(path, progress=progress)

@@ -16,6 +16,8 @@ class Place(Enum):
     TAG = auto()
     FIELD = auto()
     SEARCH = auto()
+    REMARK = auto()
+    LOOKING = auto()
 
 
 _ALL = ("F1", "全部按键")
@@ -42,5 +44,7 @@ KEYS: dict[Place, Keys] = {
         _ALL,
     ),
     Place.FIELD: (("Tab", "下一栏"), ("Esc", "回到原文"), ("Ctrl+Z", "撤销"), _ALL),
+    Place.REMARK: (("Enter", "发送"), ("Esc", "回到原文"), _ALL),
+    Place.LOOKING: (("N P", "下一条 上一条"), ("Tab", "逐个标注"), ("C", "写意见"), ("/", "搜索"), _ALL),
     Place.SEARCH: (("Enter", "下一处"), ("Shift+F3", "上一处"), ("Esc", "回到原文"), _ALL),
 }

@@ -1,8 +1,8 @@
 """Chinese words for what the store keeps as codes: states, comparators, directions, places."""
 
-import re
 from enum import IntEnum
 
+from app.domain.patterns import late
 from app.domain.report import Section
 from app.domain.tasks import Comparator, Direction, Item, Nature
 
@@ -42,7 +42,7 @@ NATURES: dict[Nature | None, str] = {
 }
 
 NO_PLACE = "无原文"
-_ORDINAL = re.compile(
+_ORDINAL = late(
     r"第[一二三四五六七八九十百\d]+[编篇章节部分]+|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、"
     r"|\d+[.．、]|(?:专栏|附件|附表)\s*[一二三四五六七八九十\d]*"
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
 from typing_extensions import override
@@ -16,7 +16,12 @@ from app.ui.actions import ACTIONS, Actions
 from app.ui.desk import Desk
 from app.ui.errors import ErrorHook, log
 from app.ui.file_menu import FileMenu
+from app.ui.greyed import Greyed
+from app.ui.handing_over import SUFFIX, HandOver
+from app.ui.pages import Pages
 from app.ui.prompts import Prompts
+from app.ui.rail import BOARD, LEDGER, REVIEW, TAGGING
+from app.ui.review_menu import ReviewMenu
 from app.ui.tasks import Runner
 from app.ui.views.empty_page import EmptyPage
 from app.workspace import Configuration, Workspace, remember, remember_window, warm_up
@@ -40,6 +45,7 @@ class MainWindow(QMainWindow):
         self.configuration = configuration
         self.prompts = prompts or Prompts(self)
         self.desk: Desk | None = None
+        self.pages: Pages | None = None
         self.theme = themes.chosen(configuration.appearance)
         self._is_warm = False
         self._is_leaving = False
@@ -47,9 +53,14 @@ class MainWindow(QMainWindow):
         self._hook = ErrorHook(self.tell)
         self.actions_by_name = Actions(self, self.run)
         self.files = FileMenu(self, self.prompts, configuration, self._runner, self.show_workspace, self.tell)
+        self.reviews = ReviewMenu(self, self.prompts, self.tell)
+        self.packages = HandOver(self, self.prompts, self._runner, self.tell)
         menus = self.actions_by_name.fill(self.menuBar())
+        self.greyed = Greyed(self.actions_by_name, self._say, self)
+        self.greyed.explain(menus.values())
         self._recent = QMenu("最近的工作区", self)
         menus["文件"].insertMenu(self.actions_by_name["import_report"], self._recent)
+        self._tagging_menu = menus["标注"]
         self._report_menu = QMenu("报告(&R)", self)
         self.menuBar().insertMenu(menus["视图"].menuAction(), self._report_menu)
         self._add_appearances(menus["视图"])
@@ -58,6 +69,8 @@ class MainWindow(QMainWindow):
         self._title.setContentsMargins(0, 7, 12, 0)  # level with the menus' words
         self.menuBar().setCornerWidget(self._title)
         menus["文件"].aboutToShow.connect(self._fill_recent)
+        for title in ("文件", "标注", "复核"):
+            menus[title].aboutToShow.connect(self._grey)
         self._report_menu.aboutToShow.connect(self._fill_reports)
         self.files.closed.connect(self._show_first_page)
         self.setAcceptDrops(True)
@@ -65,7 +78,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         if configuration.geometry:
             self.restoreGeometry(QByteArray.fromBase64(configuration.geometry.encode()))
-        self._show_first_page()
+        QTimer.singleShot(0, self._begin)
 
     def catch_errors(self) -> None:
         """Tell what escapes from slots instead of losing it."""
@@ -83,14 +96,16 @@ class MainWindow(QMainWindow):
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What each action does now: the file menu's are FileMenu's methods, the tagging menu's Tagging's."""
+        rooms: dict[str, tuple[object, ...]] = {"文件": (self.files,), "复核": (self.reviews, self.packages)}
         acts: dict[str, Callable[[], object]] = {
-            spec.name: getattr(self.files, spec.name)
+            spec.name: getattr(room, spec.name)
             for spec in ACTIONS
-            if spec.menu == "文件" and hasattr(self.files, spec.name)
+            for room in rooms.get(spec.menu, ())
+            if hasattr(room, spec.name)
         }
         acts |= {"quit": self.close, "key_sheet": self.show_key_sheet, "about": self.show_about}
-        desk = self.desk
-        if desk is None:
+        desk, pages = self.desk, self.pages
+        if desk is None or pages is None:
             return acts
         acts |= {s.name: getattr(desk.tagging, s.name) for s in ACTIONS if s.menu == "标注" and s.in_text}
         view, search = desk.view, desk.search
@@ -108,6 +123,12 @@ class MainWindow(QMainWindow):
             "zoom_reset": lambda: view.set_zoom(100),
             "focus_text": view.setFocus,
             "guide": desk.show_guide,
+            "show_tagging": lambda: pages.show_page(TAGGING.name),
+            "show_review": lambda: pages.show_page(REVIEW.name),
+            "show_ledger": lambda: pages.show_page(LEDGER.name),
+            "show_board": lambda: pages.show_page(BOARD.name),
+            **pages.ledger_acts(tuple(spec.name for spec in ACTIONS if spec.menu == "台账")),
+            **pages.acts(),
         }
 
     def tell(self, error: object) -> None:
@@ -121,12 +142,18 @@ class MainWindow(QMainWindow):
         """Take over an open workspace; the one before is closed."""
         try:
             desk = Desk(workspace, self.actions_by_name, self.theme, self.tell)
+            pages = Pages(desk, self.prompts, self.theme, self.tell)
         except BaseException:
             workspace.close()
             raise
-        desk.titled.connect(self._show_title)
+        pages.titled.connect(self._show_title)
+        pages.shown.connect(self._follow_page)
         desk.view.selectionChanged.connect(self._warm_up)
-        old, self.desk = self.desk, desk
+        desk.layer.changed.connect(self._grey)
+        self.greyed.watch((desk.view, desk.panel.table))
+        old, self.pages, self.desk = self.pages, pages, desk
+        self.reviews.pages = self.packages.pages = pages
+        self._follow_page(TAGGING.name)
         self.files.desk = desk
         was_busy = (
             self._runner.close() if old is not None else False
@@ -136,14 +163,16 @@ class MainWindow(QMainWindow):
                 old.release()
             except UserError as error:
                 self.tell(error)
-        self.setCentralWidget(desk)
-        desk.show()  # it gets its size before its text, which is then laid out once
+        self.setCentralWidget(pages)
+        pages.show()  # it gets its size before its text, which is then laid out once
         desk.open_last()
         if was_busy:
             self.prompts.inform("督办", "换了工作区，没有做完的导入或导出已取消。请回到原来的工作区重做。")
         self.configuration = remember(workspace.path)
         for words in workspace.warnings:
             self.prompts.inform("督办", words)
+        if workspace.person is None:
+            QTimer.singleShot(0, self._ask_who)
 
     def open_last(self) -> None:
         """Open the workspace of last time; where it is gone or broken, say so and stay on the first page."""
@@ -186,24 +215,28 @@ class MainWindow(QMainWindow):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self.files.import_paths(
-            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        )
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        packages = [path for path in paths if path.suffix.lower() == SUFFIX]
+        self.files.import_paths([path for path in paths if path not in packages])
+        try:
+            self.packages.merge_paths(packages)
+        except UserError as error:
+            self.tell(error)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        desk = self.desk
-        if desk is not None and not self._is_leaving:
-            desk.commit_pending()
-            if desk.card.is_unsaved:
+        pages = self.pages if self.desk is not None else None
+        if pages is not None and not self._is_leaving:
+            pages.commit_pending()
+            if pages.is_unsaved:
                 event.ignore()
                 self.prompts.confirm("还有内容没有保存", UNSAVED, self._leave)
                 return
         self._runner.close()
-        if desk is not None:
-            self.desk = None
+        if pages is not None:
+            self.desk = self.pages = self.reviews.pages = self.packages.pages = None
             try:
-                desk.release(is_discarding=self._is_leaving)
+                pages.release(is_discarding=self._is_leaving)
             except UserError as error:
                 log.warning("not everything was kept on closing: %s", error)
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
@@ -219,25 +252,48 @@ class MainWindow(QMainWindow):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is not QEvent.Type.ActivationChange or self.desk is None:
+        if event.type() is not QEvent.Type.ActivationChange or self.desk is None or self.pages is None:
             return
         try:
+            session = self.pages.session
             if not self.isActiveWindow():
-                self.desk.session.look_away()
-            elif self.desk.session.look_again():
+                session.look_away()
+            elif session.look_again():
                 self.desk.say("已载入另一个窗口的改动")
         except UserError as error:
             self.tell(error)
+
+    def _follow_page(self, name: str) -> None:
+        """The tagging menu is for the page with the tags."""
+        self._tagging_menu.setEnabled(name == TAGGING.name)
 
     def _leave(self) -> None:
         """Close although something typed could not be written."""
         self._is_leaving = True
         self.close()
 
+    def _ask_who(self) -> None:
+        """Somebody with a passphrase worked here last: until they have given it, one may only look."""
+        if self.desk is not None and self.desk.session.workspace.person is None:
+            self.run("switch_person")
+
+    def _grey(self) -> None:
+        self.greyed.show_reasons(self.reviews.reasons())
+
+    def _say(self, words: str) -> None:
+        if self.desk is not None:
+            self.desk.say(words)
+
     # --- menus that follow what there is
 
+    def _begin(self) -> None:
+        """Show the first page, unless a workspace was opened at once."""
+        if self.desk is None:
+            self._show_first_page()
+
     def _show_first_page(self) -> None:
-        self.desk = None
+        self.desk = self.pages = self.reviews.pages = self.packages.pages = None
+        self._grey()
         self._show_title("")
         acts = self.actions_by_name
         steps = [
@@ -325,6 +381,6 @@ class MainWindow(QMainWindow):
         self.theme = themes.chosen(name)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            themes.apply(app, self.theme)
-        if self.desk is not None:
-            self.desk.set_theme(self.theme)
+            themes.apply_anew(app, self.theme)
+        if self.pages is not None:
+            self.pages.set_theme(self.theme)

@@ -7,12 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.ui.file_dialogs import file_dialog
-
 WORKSPACES = "督办工作区 (*.duban)"
 BACKUPS = "督办工作区和备份 (*.duban *.bak *.bak-*);;所有文件 (*)"
+PACKAGES = "督办交接包 (*.dubanpkg)"
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
-TEXTS = "文本 (*.txt *.md);;所有文件 (*)"
+RETURNED = "Excel 工作簿 (*.xlsx *.xlsm *.xls);;所有文件 (*)"
+TEXTS = (
+    "报告 (*.docx *.doc *.wps *.pdf *.ofd *.html *.htm *.mht *.txt *.md *.rtf *.odt *.docm);;"
+    "Word、WPS 文档 (*.docx *.docm *.doc *.wps *.rtf *.odt);;PDF、OFD 文件 (*.pdf *.ofd);;"
+    "网页 (*.html *.htm *.mht);;文本 (*.txt *.md);;所有文件 (*)"
+)
 
 
 class Prompts:
@@ -24,12 +28,12 @@ class Prompts:
     def open_files(self, title: str, folder: str, kinds: str) -> list[Path]:
         """Existing files; none if cancelled."""
         mode = QFileDialog.FileMode.ExistingFiles
-        return _chosen(file_dialog(self._window, title, Path(folder), kinds, mode))
+        return _chosen(self._file_dialog(title, Path(folder), kinds, mode))
 
     def open_file(self, title: str, folder: str, kinds: str) -> Path | None:
         """One existing file; None if cancelled."""
         mode = QFileDialog.FileMode.ExistingFile
-        return next(iter(_chosen(file_dialog(self._window, title, Path(folder), kinds, mode))), None)
+        return next(iter(_chosen(self._file_dialog(title, Path(folder), kinds, mode))), None)
 
     def save_file(self, title: str, suggested: str, kinds: str, *, may_replace: bool = True) -> Path | None:
         """A place to write to, with the kind's suffix; None if cancelled.
@@ -48,7 +52,7 @@ class Prompts:
     def save_dialog(self, title: str, suggested: str, kinds: str) -> QFileDialog:
         """The dialog of `save_file`."""
         mode = QFileDialog.FileMode.AnyFile
-        dialog = file_dialog(self._window, title, Path(suggested), kinds, mode)
+        dialog = self._file_dialog(title, Path(suggested), kinds, mode)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(_suffix(kinds))
         # Qt would ask about the name as it was typed, which may still lack its suffix
@@ -77,6 +81,11 @@ class Prompts:
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         _in_chinese(box).button(QMessageBox.StandardButton.Ok).setText("替换")
         return box.exec() == QMessageBox.StandardButton.Ok
+
+    def _file_dialog(self, title: str, start: Path, kinds: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        from app.ui.file_dialogs import file_dialog  # it knows QStyle's icons: see ui/start.py
+
+        return file_dialog(self._window, title, start, kinds, mode)
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
         box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, self._window)

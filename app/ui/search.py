@@ -1,4 +1,6 @@
-"""The search box: finds in the text and in the tasks at once."""
+"""The search box: finds in the text and in the table beside it at once."""
+
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -6,7 +8,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from app.ui.views.report_view import ReportView
-from app.ui.views.task_panel import TaskPanel
+
+
+class Narrowed(Protocol):
+    """A table that can be narrowed to rows with a text."""
+
+    def set_text(self, text: str) -> None:
+        """Show only rows that hold a text; "" shows all."""
 
 
 class SearchBox(QLineEdit):
@@ -17,7 +25,7 @@ class SearchBox(QLineEdit):
 
     counted = Signal(str)
 
-    def __init__(self, view: ReportView, panel: TaskPanel, parent: QWidget | None = None) -> None:
+    def __init__(self, view: ReportView, panel: Narrowed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._panel = panel

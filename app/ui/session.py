@@ -1,7 +1,8 @@
 """The session: the open workspace and report, what is selected, and the one way in for every edit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -9,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 from app.domain.board import Board, Delta
 from app.domain.changes import Change
 from app.domain.errors import ConflictError, UserError
+from app.domain.people import Person
 from app.domain.report import Reading
 from app.domain.reports import Layer, ReportCard
 from app.domain.scheme import TagStyle
@@ -21,8 +23,7 @@ from app.ui.commands import ApplyChange
 from app.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class OpenReport:
+class OpenReport(NamedTuple):
     """The report in the window: its card, its text and its layer."""
 
     card: ReportCard
@@ -30,8 +31,7 @@ class OpenReport:
     layer: Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """What is selected: an item, and perhaps one of its tags. Empty ids mean nothing is."""
 
     item_id: str = ""
@@ -51,6 +51,8 @@ class Session(QObject):
     current_changed = Signal(object)  # Current
     reports_changed = Signal()
     units_changed = Signal()  # the unit directory; the board, where it is concerned, is loaded by then
+    people_changed = Signal()  # who is there, or what one may do
+    written = Signal(object)  # Change, when the views have followed
     failed = Signal(object)  # UserError
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -200,6 +202,7 @@ class Session(QObject):
         if self._left_at is not None:
             self._left_at += 1  # ours, by a dialog: one entry a change
         self._follow(done)
+        self.written.emit(done)
         return done
 
     def refuse(self, error: UserError) -> None:
@@ -218,7 +221,9 @@ class Session(QObject):
 
     def _follow(self, done: Change) -> None:
         things = [thing for edit in done.edits for thing in (edit.after or edit.before,)]
-        if any(isinstance(thing, Unit) for thing in things):
+        if any(isinstance(thing, Person) for thing in things):
+            self.people_changed.emit()
+        elif any(isinstance(thing, Unit) for thing in things):
             self._follow_units(done)
         elif any(isinstance(thing, ReportCard) for thing in things):
             self._follow_report(done.report_id)

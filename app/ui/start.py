@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.ui.tasks import Job
     from app.workspace import Configuration
 
+OPENED = 1000
+"""Milliseconds within which a window has opened its workspace."""
 DEMO_TASKS = 12
 """How many tasks the demo accepts by key before it exports."""
 
@@ -157,15 +159,22 @@ def make(configuration: "Configuration | None" = None) -> "tuple[QApplication, M
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app, _window(app, configuration)
-    # modules and tables live as long as the program: looking for garbage among them takes a tenth of the start,
-    # and going through them again and again shows while scrolling
+    # modules, tables and what the window opens with live on: looking for garbage among them takes a tenth of the
+    # start, and going through them again and again shows while scrolling
     gc.disable()
-    app = QApplication([sys.argv[0]])
+    from app.ui.theme import STYLE
+
+    app = QApplication([sys.argv[0], "-style", STYLE])
     window = _window(app, configuration)
+    QTimer.singleShot(OPENED, _collect_again)
+    return app, window
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, but not in what is there."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()
-    return app, window
 
 
 def _window(app: QApplication, configuration: "Configuration | None") -> "MainWindow":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -14,20 +15,30 @@ from app.domain.suggestions import Uncovered
 from app.domain.tasks import Item, Role, Tag, TagKind
 from app.ui.session import Session
 from app.ui.views.report_view import ReportView
-from app.ui.views.task_card import TaskCard
 from app.ui.views.task_panel import TaskPanel
+
+if TYPE_CHECKING:
+    from app.ui.views.task_card import TaskCard
 
 Asker = Callable[[str, Callable[[str], None]], None]
 """Asks for a reason (first argument: the words that ask) and hands it on; nothing happens if the user cancels."""
 
 
 class Tagging(QObject):
-    """The tagging keys. Ties text, table and card to the session's selection, both ways."""
+    """The tagging keys. Ties text, table and card to the session's selection, both ways.
+
+    `card` gives the card, which is made when it is first needed.
+    """
 
     said = Signal(str)  # a word for the status line
 
     def __init__(
-        self, session: Session, view: ReportView, panel: TaskPanel, card: TaskCard, ask_reason: Asker
+        self,
+        session: Session,
+        view: ReportView,
+        panel: TaskPanel,
+        card: "Callable[[], TaskCard]",
+        ask_reason: Asker,
     ) -> None:
         super().__init__(view)
         self._session = session
@@ -143,28 +154,28 @@ class Tagging(QObject):
         """Tag the selected words as a target; without a selection edit the selected target, or a new one."""
         tag = self._session.current_tag
         known = tag if tag is not None and tag.kind is TagKind.TARGET else None
-        self._tag(TagKind.TARGET, lambda: self._card.edit_target(known))
+        self._tag(TagKind.TARGET, lambda: self._card().edit_target(known))
 
     def tag_owner(self) -> None:
         """Tag the selected words as an owner: the lead if the task has none yet, else a supporter."""
-        self._tag(TagKind.OWNER, self._card.edit_lead)
+        self._tag(TagKind.OWNER, lambda: self._card().edit_lead())
 
     def tag_deadline(self) -> None:
         """Tag the selected words as the deadline."""
-        self._tag(TagKind.DEADLINE, self._card.edit_deadline)
+        self._tag(TagKind.DEADLINE, lambda: self._card().edit_deadline())
 
     def tag_measure(self) -> None:
         """Tag the selected words as a measure."""
-        self._tag(TagKind.MEASURE, lambda: self._card.focus_field("measures"))
+        self._tag(TagKind.MEASURE, lambda: self._card().focus_field("measures"))
 
     def tag_standard(self) -> None:
         """Tag the selected words as the standard."""
-        self._tag(TagKind.STANDARD, lambda: self._card.focus_field("standard"))
+        self._tag(TagKind.STANDARD, lambda: self._card().focus_field("standard"))
 
     def edit_card(self) -> None:
         """Go into the card's fields."""
         if self._session.current_item is not None:
-            self._card.focus_field("title")
+            self._card().focus_field("title")
 
     # --- reshaping
 

@@ -1,5 +1,6 @@
 """An open workspace, its operations and the changes they return. The only caller of db."""
 
+from app.exchange.summary import Conflict, MergeSummary, PackageSummary
 from app.workspace.configuration import Configuration, home, remember, remember_window
 from app.workspace.copies import restore
 from app.workspace.experience import ExperienceSummary
@@ -12,9 +13,12 @@ from db.log import Entry as LogEntry
 
 __all__ = [
     "Configuration",
+    "Conflict",
     "ExperienceSummary",
     "ExportSummary",
     "LogEntry",
+    "MergeSummary",
+    "PackageSummary",
     "Workspace",
     "home",
     "is_there",

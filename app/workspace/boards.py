@@ -30,7 +30,7 @@ def loaded(
         return shown.text[place.start : place.end] if place else ""
 
     experience = partial(known.proposer, reading, layer.report_id)
-    board = Board(here, suggestions, words, marks.issued_numbers(connection, layer.id), experience)
+    board = Board(here, suggestions, words, marks.issued_numbers(connection, layer.report_id), experience)
     board.load(
         marks.tasks(connection, layer.id),
         marks.tags(connection, layer.id),
@@ -55,6 +55,6 @@ def outdated_suggestions(change: Change) -> Iterator[str | None]:
 
 
 def _basis(card: ReportCard) -> tuple[object, ...]:
-    """What of a report's metadata the rules read: 年底 is of this year."""
+    """What of a report's card the rules read: 年底 is of this year, and a corrected word is read as corrected."""
     about = card.metadata
-    return about.year, about.end_year, about.level, about.kind
+    return about.year, about.end_year, about.level, about.kind, card.corrections

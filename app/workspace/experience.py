@@ -1,36 +1,30 @@
 """The workspace's experience of owners: what a report's board asks, and how earlier ledgers come in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Connection
 
 from app.domain.experience import Precedent, Proposer
 from app.domain.report import Reading
-from app.domain.reports import Layer, LayerState, ReportCard
+from app.domain.reports import ReportCard
 from app.domain.suggestions import Commitment
 from app.domain.units import Unit
 from app.workspace import rooms
 from app.workspace.importing import Progress
-from db import experience, log, office, reports
+from db import experience, log, office
 from db.engine import Store
 from db.log import Author
 
 if TYPE_CHECKING:
     from app.suggest.experience import Past
 
-STANDING = {
-    state: rank for rank, state in enumerate((LayerState.DRAFT, LayerState.SUBMITTED, LayerState.FINAL))
-}
-
 NAMED = 12
 """How many of the bodies that the directory does not know are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExperienceSummary:
+class ExperienceSummary(NamedTuple):
     """What came in: the rows read, those that were not there before, those left out because nobody had confirmed
     them, and the bodies that the directory does not know.
     """
@@ -52,22 +46,27 @@ class ExperienceSummary:
         return told + "。"
 
 
+Learned = Callable[[Connection, str], dict[str, ReportCard]]
+"""Gives the layers to learn from, with the report that each lies over; the report that is named is left out."""
+
+
 class Known:
     """What is known of owners. The ledgers of earlier years are indexed once and kept while they stand."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, learned: Learned) -> None:
         self._store = store
+        self._learned = learned
         self._basis: tuple[tuple[Unit, ...], tuple[Precedent, ...]] | None = None
         self._past: Past | None = None
 
     def is_there(self, connection: Connection, report_id: str) -> bool:
         """Whether there is anything to learn from besides the report itself."""
-        return experience.has_any(connection, _layers(connection, report_id))
+        return experience.has_any(connection, self._learned(connection, report_id))
 
     def proposer(self, reading: Reading, report_id: str, commitments: Sequence[Commitment]) -> Proposer:
         """The proposer of a report's commitments, which knows the ledgers and the other reports' decisions."""
         with self._store.reading() as connection:
-            decided = experience.decided(connection, _layers(connection, report_id))
+            decided = experience.decided(connection, self._learned(connection, report_id))
             past = self._indexed(connection)
         proposer = rooms.experienced(past, reading, commitments)
         for precedent in decided:
@@ -79,20 +78,6 @@ class Known:
         if self._past is None or basis != self._basis:
             self._past, self._basis = rooms.past(*basis), basis
         return self._past
-
-
-def counting(layers: Sequence[Layer]) -> Layer:
-    """Of a report's layers the one that counts: the final one, else the newest submitted, else the newest draft."""
-    return max(reversed(layers), key=lambda layer: STANDING[layer.state])
-
-
-def _layers(connection: Connection, but: str) -> dict[str, ReportCard]:
-    """The layers that count of all reports but one, and but those removed."""
-    return {
-        counting(reports.layers(connection, card.id)).id: card
-        for card in reports.cards(connection)
-        if card.id != but and not card.is_removed
-    }
 
 
 def learn(store: Store, author: Author, path: Path, progress: Progress | None) -> ExperienceSummary:

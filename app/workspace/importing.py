@@ -2,23 +2,33 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from app.domain.changes import Change, Edit
+from app.domain.changes import Edit
 from app.domain.errors import UserError
 from app.domain.report import Reading
-from app.domain.reports import Layer, ReportCard
+from app.domain.reports import ReportCard, report_id_of
 from app.domain.suggestions import Suggestions
 from app.domain.units import Unit
 from app.workspace import fitting, rooms, seeding
-from db import changes, log, office, reports
+from db import log, office, reports
 from db.engine import Store
 from db.log import Author
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done (0 to 1); raises CancelledError to stop the work."""
+
+
+_READING = 0.3
+"""The share of an import that is reading."""
+
+
+def while_reading(progress: Progress | None) -> Callable[[float], None] | None:
+    """What a reader tells its own share to; None where nobody listens."""
+    if progress is None:
+        return None
+    return lambda share: progress("正在读取", _READING * share)
 
 
 def refuse_twice(cards: tuple[ReportCard, ...], text_sha256: str) -> None:
@@ -44,7 +54,7 @@ def run(
     with store.reading() as connection:
         refuse_twice(reports.cards(connection), reading.source.text_sha256)
         units = _fitted(connection, office.units(connection), reading)
-    tell("正在分析", 0.3)
+    tell("正在分析", _READING)
     suggestions = rooms.suggest(reading, units)
     tell("正在保存", 0.9)
     return keep(store, author, reading, suggestions, units)
@@ -53,40 +63,57 @@ def run(
 def keep(
     store: Store, author: Author, reading: Reading, suggestions: Suggestions, units: tuple[Unit, ...]
 ) -> ReportCard:
-    """Write a report with its outline and first layer in one transaction; returns its card.
+    """Write a report with its outline in one transaction; returns its card. Layers are begun by those who tag.
 
     The suggestions, made with `units`, are kept if nobody has changed the directory since.
     """
     with store.writing() as connection:
-        refuse_twice(reports.cards(connection), reading.source.text_sha256)
-        fitted = _fit_directory(connection, author, reading)
-        now = datetime.now(UTC)
-        source = reading.source
-        card = ReportCard(
-            id=str(uuid4()),
-            number=reports.next_number(connection),
-            metadata=reading.metadata,
-            source_name=source.name,
-            file_sha256=source.file_sha256,
-            text_sha256=source.text_sha256,
-            encoding=source.encoding,
-            imported=now,
-            version=1,
-        )
-        layer = Layer(str(uuid4()), card.id, author.name, created=now)
-        reports.insert_report(connection, card, reading, layer)
-        if fitted == units:
-            reports.keep_suggestions(connection, card.id, suggestions)
+        card = put(connection, author, reading, suggestions, units)
         log.append(connection, author, "导入报告", card.id, (Edit(None, card),))
+    return card
+
+
+def put(
+    connection: Connection,
+    author: Author,
+    reading: Reading,
+    suggestions: Suggestions,
+    units: tuple[Unit, ...],
+    supersedes: str = "",
+) -> ReportCard:
+    """Write what `keep` writes, in the open transaction, but for the log's entry of the report."""
+    refuse_twice(reports.cards(connection), reading.source.text_sha256)
+    fitted = _fit_directory(connection, author, reading)
+    source = reading.source
+    card = ReportCard(
+        id=report_id_of(source.text_sha256),
+        number=reports.next_number(connection),
+        metadata=reading.metadata,
+        source_name=source.name,
+        file_sha256=source.file_sha256,
+        text_sha256=source.text_sha256,
+        encoding=source.encoding,
+        imported=datetime.now(UTC),
+        supersedes=supersedes,
+        version=1,
+    )
+    reports.insert_report(connection, card, reading)
+    reports.keep_shown(connection, card.id, rooms.reader(), reading.shown)
+    if fitted == units:
+        reports.keep_suggestions(connection, card.id, suggestions)
     return card
 
 
 def _fit_directory(connection: Connection, author: Author, reading: Reading) -> tuple[Unit, ...]:
     """Write and log what fitting changes; returns the directory as `_fitted` does."""
+    from db import changes
+
     units = office.units(connection)
     fitted = _fitted(connection, units, reading)
     edits = tuple(Edit(old, new) for old, new in zip(units, fitted, strict=True) if old != new)
-    changes.apply(connection, Change(f"按首份报告调整单位名录（{len(edits)}项）", "", edits), author)
+    if edits:  # nobody's own word, which would stand against that of another workspace: a better seed
+        done = changes.written(connection, edits)
+        log.append(connection, author, f"按首份报告调整单位名录（{len(done)}项）", "", done)
     return fitted
 
 

@@ -1,12 +1,13 @@
 """The reader and the suggester, imported only when a report is read: the first screen needs neither."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.experience import Precedent, Proposer
-from app.domain.report import Metadata, Note, Reading, Section, Source
+from app.domain.report import Reading, ShownText
+from app.domain.slips import Slip
 from app.domain.spans import Span
 from app.domain.suggestions import Commitment, Suggestions
 from app.domain.tasks import Role, TagKind, Value
@@ -16,27 +17,44 @@ if TYPE_CHECKING:
     from app.suggest.experience import Past
 
 
-def read_file(path: Path, year: int | None = None) -> Reading:
-    """A report's file read; `year` overrides that of its text. UserError for what is no report."""
+def read_file(path: Path, year: int | None = None, tell: Callable[[float], None] | None = None) -> Reading:
+    """A report's file read; `year` overrides that of its text. UserError for what is no report.
+
+    `tell` is told the share that is read, and may raise CancelledError.
+    """
     from app import reading
 
-    return reading.read_file(path, year)
+    return reading.read_file(path, year, tell)
 
 
-def read_bytes(data: bytes, name: str, year: int | None = None) -> Reading:
+def read_bytes(
+    data: bytes, name: str, year: int | None = None, tell: Callable[[float], None] | None = None
+) -> Reading:
     """A report's bytes read, as `read_file` does."""
     from app import reading
 
-    return reading.read_bytes(data, name, year)
+    return reading.read_bytes(data, name, year, tell)
 
 
-def read_again(
-    source: Source, metadata: Metadata, sections: tuple[Section, ...], notes: tuple[Note, ...]
-) -> Reading:
-    """The reading of a stored report: its shown text is derived anew, its outline is as it was stored."""
+def reader() -> str:
+    """The version of the rules that tidy a text."""
+    from app.reading.version import READER
+
+    return READER
+
+
+def show(text: str) -> ShownText:
+    """The shown text of a stored report's source text, derived anew."""
     from app import reading
 
-    return Reading(source, metadata, reading.show(source.text), sections, notes)
+    return reading.show(text)
+
+
+def slips(text: str) -> tuple[Slip, ...]:
+    """Likely slips of a source text."""
+    from app.reading.slips import slips_of
+
+    return slips_of(text)
 
 
 def suggestion_engine() -> str:

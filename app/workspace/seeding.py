@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from app.domain import codec
 from app.domain.scheme import TagStyle
 from app.domain.units import Unit
 from app.places import SEEDS
 from app.workspace import fitting
-from db import codec, office
+from db import log, office
 from db.engine import open_store
 from db.mapping import UNITS
 
@@ -29,6 +30,12 @@ def seed(path: Path, *, is_sample: bool) -> None:
     with closing(open_store(path)) as store, store.writing() as connection:
         UNITS.insert(connection, list(directory))
         office.replace_tag_scheme(connection, _seeds("tag_scheme.json", TagStyle))
+
+
+def settle(part: Path, path: Path) -> None:
+    """A finished workspace file is about to go to its place: its log goes on there."""
+    with closing(open_store(part)) as store, store.writing() as connection:
+        log.moved(connection, str(path))
 
 
 def _seeds(name: str, kind: type[T]) -> tuple[T, ...]:

@@ -1,47 +1,56 @@
 """An open workspace: what it holds and what can be done to it."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sqlalchemy import Connection
+
 from app.domain.board import Board
 from app.domain.changes import Change
+from app.domain.codec import Json
 from app.domain.errors import UserError
-from app.domain.marks import Mark
-from app.domain.report import Reading, Source
+from app.domain.layer_moves import edit_refusal
+from app.domain.people import Person
+from app.domain.report import Reading
 from app.domain.reports import Layer, ReportCard
 from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
-from app.domain.tasks import Dismissal, Item, Role, Tag, TagKind, Task, Value
+from app.domain.tasks import Item, Role, Tag, TagKind, Value
 from app.domain.units import Unit
-from app.workspace import boards, directory, experience, exporting, importing, rooms, seeding
+from app.workspace import boards, directory, experience, exporting, importing, people, rooms, seeding
 from app.workspace.configuration import Configuration
-from app.workspace.experience import ExperienceSummary, Known, counting
+from app.workspace.exchanging import Exchanging
+from app.workspace.experience import ExperienceSummary, Known
 from app.workspace.exporting import ExportSummary
 from app.workspace.importing import Progress
 from app.workspace.initials import initials
-from db import changes, files, log, marks, office, reports
-from db.codec import Json
+from app.workspace.layers import counting, visible_of
+from app.workspace.records import Recorded
+from app.workspace.versions import Versioned
+from db import files, log, marks, office, reports
 from db.engine import Store, create_store, open_store
-from db.log import Author, Entry
 
 if TYPE_CHECKING:
+    from app.domain.layer_moves import MoveName
     from app.domain.unit_import import UnitImport
+    from app.review import AgreementTable, Review
+    from app.workspace.supervising import Supervision
 
 
-class Workspace:
-    """One open .duban file. Every call is a transaction; what returns is on disk.
+class Workspace(Versioned, Recorded, Exchanging):
+    """One open .duban file, and who works at it. Every call is a transaction; what returns is on disk.
 
-    A second window may work on the same file at the same time. Problems of the file and conflicts are UserErrors.
-    `warnings` are sentences to show once after opening.
+    A second window may work on the same file at the same time. Problems of the file, conflicts and what the person
+    may not do are UserErrors. `warnings` are sentences to show once after opening.
     """
 
-    def __init__(self, store: Store, author: Author) -> None:
-        self._store = store
-        self._author = author
-        self._known = Known(store)
+    def __init__(self, store: Store, workstation: str, person: Person | None) -> None:
+        super().__init__(store, workstation, person)
+        self._known = Known(store, self._learned_from)
 
     @classmethod
     def create(cls, path: Path, *, sample: bool = False, author: str = "") -> Self:
@@ -54,9 +63,12 @@ class Workspace:
         with files.replacing(path) as part:
             create_store(part)
             seeding.seed(part, is_sample=sample)
-            if sample:
-                with cls.open(part, author=author) as made:
+            with cls.open(part, author=author) as made:
+                if made.person is not None:
+                    made.sign_in(made.person.id)  # whoever made it works here
+                if sample:
                     made.import_file(seeding.SAMPLE)
+            seeding.settle(part, path)
         return cls.open(path, author=author)
 
     @classmethod
@@ -64,7 +76,13 @@ class Workspace:
         """Open a workspace, brought up to date if it is older. Raises UserError where it cannot be opened."""
         configuration = Configuration.load()
         path = Path(path).absolute()
-        return cls(open_store(path), Author(author or configuration.author, configuration.workstation))
+        store = open_store(path)
+        try:
+            person = people.at_opening(store, configuration, author)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, configuration.workstation, person)
 
     def close(self) -> None:
         """Let go of the file, which is then one whole file."""
@@ -90,22 +108,6 @@ class Workspace:
 
     # --- reports
 
-    def reports(self, *, include_removed: bool = False) -> tuple[ReportCard, ...]:
-        """The reports by number."""
-        with self._store.reading() as connection:
-            cards = reports.cards(connection)
-        return tuple(card for card in cards if include_removed or not card.is_removed)
-
-    def report(self, number_or_id: int | str) -> ReportCard:
-        """A report by its number, or by its id even if it is removed. UserError where there is none."""
-        cards = self.reports(include_removed=isinstance(number_or_id, str))
-        for card in cards:
-            if number_or_id in (card.number, card.id):
-                return card
-        numbers = "、".join(str(card.number) for card in cards)
-        there = f"现有编号：{numbers}。" if numbers else "工作区里还没有报告。"
-        raise UserError(f"工作区“{self.path.name}”中没有编号为{number_or_id}的报告。{there}")
-
     def import_file(
         self, path: Path, *, year: int | None = None, progress: Progress | None = None
     ) -> ReportCard:
@@ -114,23 +116,21 @@ class Workspace:
         Raises UserError for what is no report or is here already, CancelledError when `progress` does; nothing
         is then written.
         """
-        return importing.run(self._store, self._author, lambda: rooms.read_file(Path(path), year), progress)
+        self._signed_in()
+        tell = importing.while_reading(progress)
+        return importing.run(
+            self._store, self._author, lambda: rooms.read_file(Path(path), year, tell), progress
+        )
 
     def import_bytes(
         self, data: bytes, name: str, *, year: int | None = None, progress: Progress | None = None
     ) -> ReportCard:
         """As `import_file`, from the bytes of a file of that name."""
-        return importing.run(self._store, self._author, lambda: rooms.read_bytes(data, name, year), progress)
-
-    def reading(self, report_id: str) -> Reading:
-        """A report's text, as stored and as shown, with its outline and notes."""
-        card = self.report(report_id)
-        with self._store.reading() as connection:
-            text = reports.text(connection, report_id)
-            sections = reports.sections(connection, report_id)
-            notes = reports.notes(connection, report_id)
-        source = Source(card.source_name, card.file_sha256, card.encoding, text, card.text_sha256)
-        return rooms.read_again(source, card.metadata, sections, notes)
+        self._signed_in()
+        tell = importing.while_reading(progress)
+        return importing.run(
+            self._store, self._author, lambda: rooms.read_bytes(data, name, year, tell), progress
+        )
 
     def suggestions(self, report_id: str, reading: Reading | None = None) -> Suggestions:
         """What is proposed for a report: as kept, or computed anew with today's rules and unit directory."""
@@ -155,54 +155,31 @@ class Workspace:
         proposer = self._known.proposer(reading, "", made.commitments)
         return rooms.with_experience(made, proposer)
 
-    def layer(self, report_id: str) -> Layer:
-        """The layer that counts: the final one, else the newest submitted one, else the newest draft."""
-        with self._store.reading() as connection:
-            layers = reports.layers(connection, report_id)
-        return counting(layers)
-
     # --- tasks and tags
 
-    def marks(self, layer_id: str) -> list[Mark]:
-        """The marks of a layer's stored tasks and tags, in text order."""
+    def issued_numbers(self, report_id: str) -> dict[str, int]:
+        """The task numbers of a report that have gone out, by task id or suggestion key."""
         with self._store.reading() as connection:
-            return marks.marks(connection, layer_id)
+            return marks.issued_numbers(connection, report_id)
 
-    def tasks(self, layer_id: str) -> tuple[Task, ...]:
-        """The stored tasks of a layer, in text order."""
-        with self._store.reading() as connection:
-            return marks.tasks(connection, layer_id)
-
-    def tags(self, layer_id: str) -> tuple[Tag, ...]:
-        """The stored tags of a layer, in text order."""
-        with self._store.reading() as connection:
-            return marks.tags(connection, layer_id)
-
-    def dismissals(self, layer_id: str) -> tuple[Dismissal, ...]:
-        """The dismissals of a layer, in text order."""
-        with self._store.reading() as connection:
-            return marks.dismissals(connection, layer_id)
-
-    def issued_numbers(self, layer_id: str) -> dict[str, int]:
-        """The task numbers that have gone out, by task id or suggestion key."""
-        with self._store.reading() as connection:
-            return marks.issued_numbers(connection, layer_id)
-
-    def freeze_numbers(self, layer_id: str, items: Iterable[Item]) -> None:
+    def freeze_numbers(self, report_id: str, items: Iterable[Item]) -> None:
         """Let the numbers of these items stand still from now on, also when a suggestion becomes a task."""
         numbers = {item.task.origin or item.task.id: item.number for item in items}
         with self._store.writing() as connection:
-            count = marks.issue_numbers(connection, layer_id, numbers)
+            count = marks.issue_numbers(connection, report_id, numbers)
             if count:
-                report_id = reports.report_of(connection, layer_id)
                 log.append(connection, self._author, f"固定{count}项任务的编号", report_id)
 
-    def board(self, report_id: str, reading: Reading | None = None) -> Board:
-        """A report's tasks merged with what is still only suggested. `reading` spares reading it again."""
+    def board(self, report_id: str, reading: Reading | None = None, *, layer: Layer | None = None) -> Board:
+        """A layer's tasks merged with what is still only suggested; the person's own where none is named.
+
+        `reading` spares reading it again. UserError for a layer that this person may not see.
+        """
         reading = reading or self.reading(report_id)
-        layer = self.layer(report_id)
+        layer = layer or self.layer(report_id)
         suggestions = self.suggestions(report_id, reading)
         with self._store.reading() as connection:
+            self._shown(connection, layer.id)
             return boards.loaded(connection, layer, reading, suggestions, self._known)
 
     def items(self, report_id: str) -> tuple[Item, ...]:
@@ -218,12 +195,74 @@ class Workspace:
         return rooms.word_span(text, span)
 
     def apply(self, change: Change) -> Change:
-        """Write a change; returns it with the new versions. ConflictError, with nothing written, if it is stale."""
+        """Write a change; returns it with the new versions.
+
+        ConflictError if it is stale, UserError if it is not this person's to make; nothing is then written.
+        """
+        from app.workspace import rights
+        from db import changes
+
         with self._store.writing() as connection:
-            done = changes.apply(connection, change, self._author)
+            ground = rights.check(connection, self._person, change)
+            if any(layer.is_reviewed for layer in ground.layers.values()):
+                from app.workspace import reviewing
+
+                change = reviewing.completed(connection, ground.person, change, tuple(ground.layers.values()))
+            done = changes.apply(connection, change, self._author, begun=ground.begun, layers=ground.layers)
             for report_id in boards.outdated_suggestions(done):
                 reports.forget_suggestions(connection, report_id)
+        self._person = ground.person
+        self._follow(done)
         return done
+
+    def move(self, name: "MoveName", layer_id: str, reason: str = "") -> Change:
+        """Move a layer on: submit, take up, return, make final, open again; a reviewed layer takes its bases along.
+
+        Not to be undone. UserError where this person may not, or must say why.
+        """
+        from app.workspace import moving
+
+        with self._store.writing() as connection:
+            return moving.move(connection, self._person, self._author, name, layer_id, reason)
+
+    # --- review
+
+    def start_review(self, report_id: str, base_ids: Sequence[str]) -> Layer:
+        """Begin to review one or two submitted layers, or go on with it; returns the reviewed layer.
+
+        UserError where this person may not, or what is named is not there to be reviewed; nothing is then written.
+        """
+        from app.workspace import reviewing
+
+        return reviewing.start(self._store, self._author, self._person, report_id, base_ids)
+
+    def review(self, layer_id: str) -> "Review":
+        """A reviewed layer with its bases, decisions and differences, brought up to what its bases are now.
+
+        UserError where it is none, may not be seen, or a base is not in this workspace.
+        """
+        from app.workspace import reviewing
+
+        with self._store.reading() as connection:
+            layer = self._shown(connection, layer_id)
+        if layer is None or not layer.is_reviewed:
+            raise UserError("这份标注不是复核稿。请先开始复核。")
+        return reviewing.opened(self._store, self._author, self._person, layer)
+
+    def agreement(self, report_id: str, first_id: str, second_id: str) -> "AgreementTable":
+        """How far two layers of a report agree, field by field. UserError where one may not be seen."""
+        from app.review import agreement
+
+        return agreement(self.contents(first_id), self.contents(second_id), self.reading(report_id))
+
+    # --- work under way
+
+    @cached_property
+    def supervision(self) -> "Supervision":
+        """Tasks as work: what units report, moves, lights, ledgers out and back."""
+        from app.workspace.supervising import Supervision
+
+        return Supervision(self, self._store, lambda: self._author)
 
     # --- the office
 
@@ -242,9 +281,12 @@ class Workspace:
             return office.is_unit_used(connection, unit_id)
 
     def tags_of_unit(self, unit_id: str) -> tuple[Tag, ...]:
-        """The stored tags that name the unit, of every report whose layer is not final."""
+        """The stored tags that name the unit, of every layer of their own that this person may change."""
         with self._store.reading() as connection:
-            return office.open_tags_of(connection, unit_id)
+            every = reports.layers_by_report(connection).values()
+            own = [layer for layers in every for layer in layers if not layer.is_reviewed]
+            mine = [layer.id for layer in own if not edit_refusal(self._person, layer)]
+            return office.tags_of(connection, unit_id, mine)
 
     def export_units(self, out: Path) -> int:
         """Write the unit directory as a workbook; returns how many units it has. UserError as `export_ledger`."""
@@ -263,6 +305,7 @@ class Workspace:
         Twice counts once. Raises UserError for what is no such workbook, CancelledError when `progress` does;
         nothing is then written.
         """
+        self._signed_in()
         return experience.learn(self._store, self._author, Path(path), progress)
 
     def tag_scheme(self) -> tuple[TagStyle, ...]:
@@ -300,19 +343,19 @@ class Workspace:
         """Write a backup: a copy, which is checked before it takes its place."""
         self.save_copy(target)
 
-    # --- the change log
+    # --- inside
 
-    def log_length(self) -> int:
-        """How far the log is: another process that wrote has made it longer."""
-        with self._store.reading() as connection:
-            return log.length(connection)
+    def _learned_from(self, connection: Connection, but: str) -> dict[str, ReportCard]:
+        """The layers that experience comes from: those that count of what this person may see, but of one report."""
+        every = reports.layers_by_report(connection)
+        known = [card for card in reports.cards(connection) if not card.is_removed]
+        past = {but, *(card.supersedes for card in known)}  # what the next version carried on is not heard twice
+        cards = (card for card in known if card.id not in past)
+        shown = ((counting(visible_of(every.get(card.id, ()), self._person)), card) for card in cards)
+        return {layer.id: card for layer, card in shown if layer is not None}
 
-    def history(self, report_id: str | None = None, limit: int = 200) -> tuple[Entry, ...]:
-        """The newest transactions, newest first; those of one report if it is named."""
-        with self._store.reading() as connection:
-            return log.entries(connection, report_id, limit)
-
-    def verify_log(self) -> list[str]:
-        """What is wrong with the change log, one sentence each; empty when every entry is as it was written."""
-        with self._store.reading() as connection:
-            return log.problems(connection)
+    def _follow(self, done: Change) -> None:
+        """What has been changed about the person who is signed in counts from now on."""
+        for edit in done.edits:
+            if self._person is not None and isinstance(edit.after, Person) and edit.id == self._person.id:
+                self._person = edit.after if edit.after.is_active else None

@@ -79,7 +79,7 @@ def _commit_orm(tags: int) -> Sample:
 
         def remove(tag: dict[str, Any], entry: dict[str, Any]) -> None:
             with Session(engine) as session:
-                session.delete(session.get_one(TagRow, tag["id"]))
+                session.delete(session.get_one(TagRow, {"layer_id": tag["layer_id"], "id": tag["id"]}))
                 session.add(ChangeLogRow(**entry))
                 session.commit()
 
@@ -92,7 +92,7 @@ def _commit_orm(tags: int) -> Sample:
                     **entry,
                     "id": f"x{entry['id']}",
                     "seq": entry["seq"] + CHANGES,
-                    "previous": entry["hash"] + "x",
+                    "position": entry["position"] + CHANGES,
                 },
             )
             for tag, entry in rows

@@ -36,7 +36,7 @@ def test_that_a_new_file_says_whose_and_of_which_version_it_is(file: Path) -> No
     header = file.read_bytes()[:100]
     assert header[:16] == b"SQLite format 3\0"
     assert header[68:72] == b"DUBA"
-    assert int.from_bytes(header[60:64], "big") == SCHEMA == 2
+    assert int.from_bytes(header[60:64], "big") == SCHEMA == 6
 
 
 def test_that_an_open_file_is_logged_ahead_kept_whole_and_checked(store: Store) -> None:

@@ -5,19 +5,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from app.domain.marks import Mark
-from app.domain.reports import Layer, LayerState
+from app.domain.report import Block, BlockKind, RunMap, ShownText
+from app.domain.reports import LayerState
 from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.domain.suggestions import Commitment, Suggestions
 from app.domain.tasks import Dismissal, Tag, TagKind, Task
 from db import changes, marks, office, reports
 from db.engine import Store
-from db.mapping import UNITS
-from db.schema import LayerRow, SuggestionCacheRow, table_of
-from tests.stored import HERE, LAYER, REPORT, TEXT, UNIT, adding, card, put_report, reading_of
+from db.mapping import LAYERS, UNITS
+from db.schema import ShownCacheRow, SuggestionCacheRow, table_of
+from tests.stored import AT, HERE, LAYER, REPORT, TEXT, UNIT, a_layer, adding, card, put_report, reading_of
 
 SUGGESTED = Suggestions("7", (Commitment(Span(17, 24), "新建泊位3个。"),))
 
@@ -29,7 +30,7 @@ def test_that_a_report_comes_back_whole(filled: Store) -> None:
         assert reports.text(connection, REPORT) == TEXT
         assert reports.sections(connection, REPORT) == reading.sections
         assert reports.notes(connection, REPORT) == reading.notes
-        assert reports.layers(connection, REPORT) == (Layer(LAYER, REPORT, "周宁"),)
+        assert reports.layers(connection, REPORT) == (a_layer(),)
 
 
 def test_that_reports_are_kept_apart_and_numbered_on(filled: Store) -> None:
@@ -51,30 +52,33 @@ def test_that_the_first_report_is_number_one(store: Store) -> None:
 def test_that_a_report_may_have_no_sections_and_no_notes(store: Store) -> None:
     about = card()
     bare = replace(reading_of(about), sections=(), notes=())
-    layer = Layer("l", about.id, "周宁", LayerState.SUBMITTED, datetime(2026, 1, 20, 9, 30, 1, 7, tzinfo=UTC))
     with store.writing() as connection:
-        reports.insert_report(connection, about, bare, layer)
+        reports.insert_report(connection, about, bare)
     with store.reading() as connection:
         assert reports.sections(connection, about.id) == ()
         assert reports.notes(connection, about.id) == ()
-        assert reports.layers(connection, about.id) == (layer,)
+        assert reports.layers(connection, about.id) == ()
 
 
 def test_that_layers_come_oldest_first(filled: Store) -> None:
-    rows = [
-        {
-            "id": f"l{day}",
-            "report_id": REPORT,
-            "author": "",
-            "state": "draft",
-            "created": datetime(2026, 1, day, tzinfo=UTC),
-        }
+    ninth, third = (
+        a_layer(
+            id=f"l{day}", state=LayerState.SUBMITTED, created=datetime(2026, 1, day, 9, 30, 1, 7, tzinfo=UTC)
+        )
         for day in (9, 3)
-    ]
+    )
+    reviewed = a_layer(id="f", base_ids=(LAYER, "l3"), revision=2, submitted=AT, created=AT, version=7)
+    put_report(filled, 2)
     with filled.writing() as connection:
-        connection.execute(insert(table_of(LayerRow)), rows)
+        LAYERS.insert(connection, [ninth, reviewed, third])
     with filled.reading() as connection:
-        assert [layer.id for layer in reports.layers(connection, REPORT)] == [LAYER, "l3", "l9"]
+        assert reports.layers(connection, REPORT) == (a_layer(), third, ninth, reviewed)
+        assert reports.layers_by_report(connection) == {
+            REPORT: (a_layer(), third, ninth, reviewed),
+            "report-2": (a_layer(2),),
+        }
+        assert reports.layers_by_id(connection, ["l3", "gone", "f"]) == {"l3": third, "f": reviewed}
+        assert reports.layers_by_id(connection, []) == {}
 
 
 # --- suggestions
@@ -136,6 +140,52 @@ def test_that_suggestions_that_cannot_be_read_count_as_none(filled: Store, paylo
     assert kept(filled) is None
 
 
+# --- the shown text
+
+SHOWN = ShownText(
+    "云港区政府工作报告\n新建泊位3个。",
+    (Block(BlockKind.TITLE, 0, 9), Block(BlockKind.PARAGRAPH, 10, 17)),
+    (RunMap(0, 0, 9), RunMap(10, 17, 7)),
+)
+OTHER = ShownText("云港区", (Block(BlockKind.HEADING, 0, 3, level=1),), ())
+
+
+def keep_shown(store: Store, shown: ShownText, reader: str = "3", report_id: str = REPORT) -> None:
+    with store.writing() as connection:
+        reports.keep_shown(connection, report_id, reader, shown)
+
+
+def kept_shown(store: Store, reader: str = "3", report_id: str = REPORT) -> ShownText | None:
+    with store.reading() as connection:
+        return reports.kept_shown(connection, report_id, reader)
+
+
+def test_that_a_shown_text_is_kept_until_the_reader_changes(filled: Store) -> None:
+    assert kept_shown(filled) is None
+    keep_shown(filled, SHOWN)
+    assert kept_shown(filled) == SHOWN
+    assert kept_shown(filled, "4") is None
+
+
+def test_that_a_text_tidied_again_takes_the_place_of_the_old_in_its_report_alone(filled: Store) -> None:
+    put_report(filled, 2)
+    keep_shown(filled, SHOWN)
+    keep_shown(filled, SHOWN, report_id="report-2")
+    keep_shown(filled, OTHER, "4")
+    assert kept_shown(filled, "4") == OTHER
+    assert kept_shown(filled, "3") is None
+    assert kept_shown(filled, report_id="report-2") == SHOWN
+
+
+def test_that_a_shown_text_that_cannot_be_read_counts_as_none(filled: Store) -> None:
+    keep_shown(filled, SHOWN)
+    with filled.writing() as connection:
+        connection.execute(
+            update(table_of(ShownCacheRow)).values(payload=zlib.compress(b'{"text": "", "blocks": [7]}'))
+        )
+    assert kept_shown(filled) is None
+
+
 # --- marks
 
 
@@ -180,11 +230,11 @@ def test_that_tasks_and_tags_come_in_text_order_with_the_placeless_last(filled: 
 
 def test_that_a_number_once_issued_stands_still(filled: Store) -> None:
     with filled.writing() as connection:
-        assert marks.issue_numbers(connection, LAYER, {"a": 1, "b": 2}) == 2
-        assert marks.issue_numbers(connection, LAYER, {"a": 9, "c": 3}) == 1
-        assert marks.issue_numbers(connection, LAYER, {"a": 7}) == 0
+        assert marks.issue_numbers(connection, REPORT, {"a": 1, "b": 2}) == 2
+        assert marks.issue_numbers(connection, REPORT, {"a": 9, "c": 3}) == 1
+        assert marks.issue_numbers(connection, REPORT, {"a": 7}) == 0
     with filled.reading() as connection:
-        assert marks.issued_numbers(connection, LAYER) == {"a": 1, "b": 2, "c": 3}
+        assert marks.issued_numbers(connection, REPORT) == {"a": 1, "b": 2, "c": 3}
         assert marks.issued_numbers(connection, "another") == {}
 
 

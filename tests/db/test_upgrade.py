@@ -1,8 +1,11 @@
 """Migrations make the schema that the mapping says, and bring every released file up to date."""
 
+import hashlib
+import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +15,46 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.domain.errors import UserError
+from app.domain.people import EVERY_ROLE, entered
 from app.domain.report import Level
+from app.domain.reports import Layer, LayerState, report_id_of
 from app.domain.spans import Span
-from app.domain.tasks import Comparator, Deadline, DeadlineKind, Owner, Role, Target
+from app.domain.tasks import Comparator, Deadline, DeadlineKind, Owner, Role, Target, Task
 from app.places import MIGRATIONS
-from db import experience, files, log, marks, office, reports, upgrade
+from db import (
+    changes,
+    dots,
+    experience,
+    files,
+    log,
+    marks,
+    office,
+    people,
+    reports,
+    supervision,
+    talk,
+    upgrade,
+)
 from db.engine import Store, create_store, open_store
 from db.schema import Base
 from db.version import SCHEMA
-from tests.stored import LAYER, PRECEDENT, REPORT, TEXT
+from tests.stored import (
+    COMMENT,
+    DECISION,
+    HERE,
+    LAYER,
+    MOVES,
+    NING,
+    PASSPHRASE,
+    PRECEDENT,
+    PROGRESS,
+    REPORT,
+    TEXT,
+    UNIT,
+    VERDICT,
+    YEAR_GOALS,
+    adding,
+)
 
 RELEASED = Path(__file__).parents[1] / "data"
 
@@ -56,10 +90,15 @@ def test_that_migrations_and_mapping_agree(store: Store) -> None:
 def test_that_constraints_carry_their_names(store: Store) -> None:
     with store.bare() as connection:
         sql = "".join(row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE sql > ''"))
-    for name in ("pk_task", "fk_tag_task_id_task", "uq_report_text_sha256", "ix_tag_layer_id"):
+    for name in (
+        "pk_task",
+        "fk_tag_layer_id_task_id_task",
+        "uq_report_text_sha256",
+        "ix_tag_layer_id_task_id",
+    ):
         assert name in sql
-    assert sql.count("FOREIGN KEY") == 9
-    assert sql.count("DEFERRABLE INITIALLY DEFERRED") == 5
+    assert sql.count("FOREIGN KEY") == 17
+    assert sql.count("DEFERRABLE INITIALLY DEFERRED") == 12
 
 
 @pytest.mark.parametrize("name", [f"workspace_v{number}.duban" for number in range(1, SCHEMA + 1)])
@@ -83,12 +122,26 @@ def test_that_a_file_of_every_released_schema_opens_with_what_it_held(tmp_path: 
         assert tags["tag-6"].kind is DeadlineKind.EVENT
         assert [d.key for d in marks.dismissals(connection, layer.id)] == ["task:24-35"]
         assert [unit.aliases for unit in office.units(connection)] == [("交通局", "交通运输局")]
-        assert marks.issued_numbers(connection, layer.id) == {"task-1": 1, "task:24-35": 2}
+        assert marks.issued_numbers(connection, card.id) == {"task-1": 1, "task:24-35": 2}
         assert office.setting(connection, "place") == {"report": 1, "offset": 17}
         assert [entry.label for entry in log.entries(connection, None, 9)] == ["添加"]
         assert log.problems(connection) == []
         held = [PRECEDENT] if name != "workspace_v1.duban" else []
         assert list(experience.imported(connection)) == held
+        assert people.people(connection) == (replace(NING, version=1),)
+        if name >= "workspace_v4.duban":
+            assert talk.comments(connection, card.id) == (replace(COMMENT, version=1),)
+            assert talk.decisions(connection, LAYER) == (replace(DECISION, version=1),)
+            assert people.passphrase(connection, NING.id) == PASSPHRASE
+            assert len(dots.dots(connection, LAYER)) == 3
+        if name >= "workspace_v5.duban":
+            assert supervision.progress(connection, card.id) == (replace(PROGRESS, version=1),)
+            assert supervision.moves(connection, card.id) == tuple(replace(m, version=1) for m in MOVES)
+            assert supervision.verdicts(connection, card.id) == (replace(VERDICT, version=1),)
+            assert supervision.year_goals(connection, card.id) == tuple(
+                replace(goal, version=1) for goal in YEAR_GOALS
+            )
+            assert len(dots.dots(connection, card.id)) == 6
 
 
 def test_that_a_first_schema_file_can_take_in_experience_once_it_is_open(tmp_path: Path) -> None:
@@ -100,6 +153,136 @@ def test_that_a_first_schema_file_can_take_in_experience_once_it_is_open(tmp_pat
             assert experience.imported(connection) == (PRECEDENT,)
     with closing(sqlite3.connect(path.with_name("旧.duban.v1"))) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+# --- people and layers
+
+
+def older(tmp_path: Path, *statements: str, name: str = "workspace_v2.duban") -> Path:
+    """A file of an older schema, after some statements."""
+    path = Path(shutil.copy(RELEASED / name, tmp_path / "旧.duban"))
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    return path
+
+
+def test_that_the_authors_of_older_layers_become_people_with_every_role(tmp_path: Path) -> None:
+    path = older(
+        tmp_path,
+        "INSERT INTO layer SELECT 'layer-2', report_id, ' 陈静 ', 'submitted', created FROM layer",
+        "INSERT INTO dismissal SELECT 'd2', 'layer-2', key, start, end, reason, version FROM dismissal",
+    )
+    with closing(open_store(path)) as store, store.reading() as connection:
+        known = people.people(connection)
+        (card,) = reports.cards(connection)
+        layers = {layer.id: layer for layer in reports.layers(connection, card.id)}
+    ning, jing = (replace(entered(name, EVERY_ROLE), version=1) for name in ("周宁", "陈静"))
+    assert {person.id: person for person in known} == {ning.id: ning, jing.id: jing}
+    assert layers[LAYER] == Layer(LAYER, card.id, "周宁", person_id=ning.id, version=1)
+    assert layers["layer-2"].person_id == jing.id
+    assert layers["layer-2"].state is LayerState.SUBMITTED
+
+
+def test_that_a_layer_without_a_name_is_somebodys(tmp_path: Path) -> None:
+    path = older(tmp_path, "UPDATE layer SET author = ' '")
+    with closing(open_store(path)) as store, store.reading() as connection:
+        (person,) = people.people(connection)
+        (layer,) = reports.layers_by_id(connection, [LAYER]).values()
+    assert (person.name, layer.author, layer.person_id) == ("本机用户", "本机用户", person.id)
+
+
+@pytest.mark.parametrize(
+    ("statements", "is_left"),
+    [
+        (("DELETE FROM tag", "DELETE FROM task"), True),  # the dismissal is there
+        (("DELETE FROM tag", "DELETE FROM dismissal"), True),
+        (("DELETE FROM tag", "DELETE FROM task", "DELETE FROM dismissal"), True),  # the log tells of it
+        (("DELETE FROM tag", "DELETE FROM task", "DELETE FROM dismissal", "DELETE FROM change_log"), False),
+    ],
+)
+def test_that_a_layer_that_nobody_began_is_not_there_any_more(
+    tmp_path: Path, statements: tuple[str, ...], is_left: bool
+) -> None:
+    with closing(open_store(older(tmp_path, *statements))) as store, store.reading() as connection:
+        assert bool(reports.layers_by_id(connection, [LAYER])) is is_left
+        (card,) = reports.cards(connection)
+        assert marks.issued_numbers(connection, card.id) == {"task-1": 1, "task:24-35": 2}
+
+
+def test_that_reports_get_the_id_of_their_text_wherever_they_are_named(tmp_path: Path) -> None:
+    path = older(
+        tmp_path,
+        "INSERT INTO setting VALUES ('place:report-1', '7'), ('last_report', '\"report-1\"')",
+        "INSERT INTO suggestion_cache VALUES ('report-1', 'x', x'00', '2026-01-01 00:00:00.000000')",
+    )
+    with closing(open_store(path)) as store, store.reading() as connection:
+        (card,) = reports.cards(connection)
+        assert card.id == report_id_of("text-1")
+        assert office.setting(connection, f"place:{card.id}") == 7
+        assert office.setting(connection, "last_report") == card.id
+        (entry,) = log.entries(connection, card.id)
+        assert {edit.after.layer_id for edit in entry.edits if isinstance(edit.after, Task)} == {LAYER}
+        found = connection.exec_driver_sql("SELECT report_id FROM suggestion_cache").fetchall()
+        assert [tuple(row) for row in found] == [(card.id,)]
+
+
+# --- the log
+
+
+def test_that_an_older_log_is_one_ended_chain_for_each_workstation(tmp_path: Path) -> None:
+    with closing(open_store(older(tmp_path))) as store:
+        with store.reading() as connection:
+            (entry,) = log.entries(connection)
+            assert (entry.position, entry.person_id) == (1, entered("周宁").id)
+            assert dots.context(connection, "any") == {entry.chain: 1}
+            assert dots.dots(connection, LAYER) == {}  # what was there before is nobody's word
+            old = log.head(connection, "station-a")
+        with store.writing() as connection:
+            changes.apply(connection, adding(replace(UNIT, id="u9")), HERE)
+            fresh = log.head(connection, "station-a")
+            assert log.problems(connection) == []
+        assert old is not None
+        assert fresh is not None
+        assert (fresh.chain != old.chain, fresh.position) == (True, 1)
+
+
+def test_that_two_copies_of_an_older_file_upgrade_to_the_same_chain(tmp_path: Path) -> None:
+    heads = []
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        with closing(open_store(older(tmp_path / folder))) as store, store.reading() as connection:
+            heads.append(log.head(connection, "station-a"))
+    assert heads[0] == heads[1]
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("UPDATE change_log SET label = '别的'", "第1条记录（别的）的内容被改动过。"),
+        ("UPDATE change_log SET previous = 'x'", "第1条记录（添加）的内容被改动过。"),
+    ],
+)
+def test_that_upgrading_does_not_hide_what_was_altered_before(
+    tmp_path: Path, statement: str, problem: str
+) -> None:
+    with closing(open_store(older(tmp_path, statement))) as store, store.reading() as connection:
+        assert log.problems(connection) == [problem]
+
+
+def test_that_upgrading_does_not_hide_what_was_removed_before(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(RELEASED / "workspace_v2.duban")) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(change_log)")]
+    told = {"id": "second", "at": "2026-01-20T09:00:00.000000+00:00", "who": "", "workstation": "station-a"}
+    told |= {"label": "后来", "report_id": "", "edits": "[]", "previous": "gone"}
+    data = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    row = {**told, "seq": 3, "at": "2026-01-20 09:00:00.000000"}
+    row["hash"] = hashlib.sha256(data.encode()).hexdigest()
+    values = ", ".join(repr(row[name]) for name in columns)
+    path = older(tmp_path, f"INSERT INTO change_log VALUES ({values})")
+    with closing(open_store(path)) as store, store.reading() as connection:
+        assert log.problems(connection) == ["第3条记录（后来）之前的记录被删改过。"]
 
 
 @pytest.fixture

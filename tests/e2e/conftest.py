@@ -104,7 +104,7 @@ def open_window(
     windows: list[MainWindow] = []
 
     def open_on(path: Path) -> Driver:
-        theme.apply(qapp, theme.LIGHT)
+        theme.apply_anew(qapp, theme.LIGHT)
         window = MainWindow(Configuration.load(), answers)
         windows.append(window)
         qtbot.addWidget(window)
@@ -116,7 +116,8 @@ def open_window(
         reports = driver.desk.session.workspace.reports()
         driver.wait(lambda: not reports or bool(driver.desk.session.items))
         driver.desk.view.setFocus()
-        driver.wait(window.isActiveWindow)
+        # who has a passphrase is asked for it at once
+        driver.wait(lambda: window.isActiveWindow() or QApplication.activeModalWidget() is not None)
         return driver
 
     font = qapp.font()

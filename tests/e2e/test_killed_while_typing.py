@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from app.places import ROOT
-from app.ui.desk import Desk
-from app.ui.views.key_bar import KeyBar
 from app.workspace import Workspace
 from tests.e2e.conftest import Driver
 
@@ -42,16 +40,10 @@ def test_that_words_typed_before_a_kill_are_there_again(
     assert session.current.item_id == session.items[2].task.id
     assert getattr(session.items[2].task, field) == "abc"
     assert driver.desk.card.fields[field].words == "abc"
-    assert said(driver.desk) == f"已恢复没有写完的“{label}”"
+    assert driver.desk.keys.word == f"已恢复没有写完的“{label}”"
     driver.press("Ctrl+Z", into=driver.desk.view)
     assert getattr(session.items[2].task, field) == ""
     driver.window.close()
     with Workspace.open(sample) as workspace:
         assert workspace.setting("draft") is None
         assert workspace.verify_log() == []
-
-
-def said(desk: Desk) -> str:
-    bar = desk.findChild(KeyBar)
-    assert isinstance(bar, KeyBar)
-    return bar.word

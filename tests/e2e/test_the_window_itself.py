@@ -219,6 +219,7 @@ def test_that_without_a_workspace_the_first_page_offers_to_open_one(
     window = MainWindow(Configuration.load(), answers)
     qtbot.addWidget(window)
     window.open_last()
+    qtbot.waitUntil(lambda: window.centralWidget() is not None)
     page = window.centralWidget()
     assert isinstance(page, EmptyPage)
     assert window.windowTitle() == "督办"

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
-from app.ui.drafts import DRAFT
+from app.ui.drafts import DRAFT, Drafts
 from app.ui.views.card_fields import LineField, TextField
 from app.ui.views.task_card import TaskCard
 from tests.ui.fake_workspace import CARD, FakeWorkspace, open_session, store_of
@@ -18,7 +18,7 @@ from tests.ui.fake_workspace import CARD, FakeWorkspace, open_session, store_of
 @pytest.fixture
 def card(qtbot: QtBot) -> TaskCard:
     session = open_session()
-    card = TaskCard(session)
+    card = TaskCard(session, Drafts(session))
     qtbot.addWidget(card)
     card.resize(560, 700)
     card.show()
@@ -47,7 +47,8 @@ def left(field: str, text: str, **more: str) -> FakeWorkspace:
 
 
 def shown(qtbot: QtBot, workspace: FakeWorkspace) -> TaskCard:
-    card = TaskCard(open_session(workspace))
+    session = open_session(workspace)
+    card = TaskCard(session, Drafts(session))
     qtbot.addWidget(card)
     return card
 

@@ -13,6 +13,7 @@ from app.domain import edits
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Item, Owner, Role, TagKind, Target
 from app.domain.units import Unit
+from app.ui.drafts import Drafts
 from app.ui.session import Session
 from app.ui.views.card_fields import TextField
 from app.ui.views.card_rows import ROWS
@@ -28,7 +29,7 @@ class Room:
         self.session = session
         self.window = QWidget()
         self.text = QLineEdit(self.window)
-        self.card = TaskCard(session, self.window)
+        self.card = TaskCard(session, Drafts(session), self.window)
         self.card.left.connect(self.text.setFocus)
         layout = QVBoxLayout(self.window)
         layout.addWidget(self.text)

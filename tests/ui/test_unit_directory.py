@@ -23,6 +23,7 @@ from app.ui import theme
 from app.ui.dialogs.unit_directory import COMMANDS, UnitDirectory
 from app.ui.dialogs.unit_form import UnitForm
 from app.ui.dialogs.unit_preview import UnitPreview, lines, summary
+from app.ui.drafts import Drafts
 from app.ui.models.unit_table import COLUMNS, standing_words
 from app.ui.prompts import Prompts
 from app.ui.session import Session
@@ -652,7 +653,7 @@ def changed(room: Room, unit: Unit, **fields: Any) -> Change:
 
 
 def test_that_the_card_and_the_tasks_follow_the_directory(room: Room, qtbot: QtBot) -> None:
-    card = TaskCard(room.session)
+    card = TaskCard(room.session, Drafts(room.session))
     qtbot.addWidget(card)
     second = room.session.items[1]
     room.session.select(second.task.id)

@@ -108,7 +108,7 @@ def test_that_nothing_is_written_when_the_import_is_cancelled_or_refused(
         empty.import_experience(ledger(ROW), stop)
     with pytest.raises(UserError, match="不能读取"):
         empty.import_experience(tmp_path / "没有.xlsx")
-    assert empty.history() == ()
+    assert [entry.label for entry in empty.history()] == ["登记人员周宁"]
 
 
 def test_that_a_decision_on_another_report_is_experience_unless_that_is_removed(empty: Workspace) -> None:

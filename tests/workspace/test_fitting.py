@@ -71,7 +71,7 @@ def test_that_the_log_tells_how_the_directory_was_fitted(tmp_path: Path) -> None
         before = workspace.units()
         workspace.import_bytes(as_city(), "r.txt")
         after = {unit.id: unit for unit in workspace.units()}
-        imported, fitted = workspace.history()
+        imported, fitted, _entered = workspace.history()
         assert (imported.label, len(imported.edits)) == ("导入报告", 1)
         moved = [unit for unit in before if replace(after[unit.id], version=1) != unit]
         assert fitted.label == f"按首份报告调整单位名录（{len(moved)}项）"
@@ -82,9 +82,9 @@ def test_that_the_log_tells_how_the_directory_was_fitted(tmp_path: Path) -> None
 
 
 def test_that_a_report_of_a_district_logs_nothing_but_itself(tmp_path: Path) -> None:
-    with Workspace.create(tmp_path / "w.duban") as workspace:
+    with Workspace.create(tmp_path / "w.duban", author="周宁") as workspace:
         workspace.import_bytes(REPORT.encode(), "r.txt")
-        assert [entry.label for entry in workspace.history()] == ["导入报告"]
+        assert [entry.label for entry in workspace.history(limit=2)] == ["导入报告", "登记人员周宁"]
 
 
 def test_that_the_first_report_is_suggested_on_with_the_directory_fitted_to_it(

@@ -12,6 +12,7 @@ import pytest
 from app.domain import edits
 from app.domain.changes import Change, Edit
 from app.domain.errors import ConflictError, UserError
+from app.domain.people import EVERY_ROLE, entered
 from app.domain.scheme import TagStyle
 from app.domain.tasks import TagKind, Task
 from app.places import SEEDS
@@ -19,6 +20,8 @@ from app.workspace import Configuration, Workspace, fitting, is_there, restore, 
 from db import files
 
 ROOT = Path(__file__).parents[2]
+AUTHOR = "周宁"
+NING = replace(entered(AUTHOR, EVERY_ROLE), version=1)
 
 
 def names(folder: Path) -> set[str]:
@@ -49,7 +52,9 @@ def test_that_a_new_workspace_starts_with_the_offices_seeds(tmp_path: Path) -> N
         assert {unit.version for unit in workspace.units()} == {1}
         assert [style.kind for style in workspace.tag_scheme()] == ["task", *TagKind]
         assert all(type(style) is TagStyle for style in workspace.tag_scheme())
-        assert workspace.history() == ()
+        (entry,) = workspace.history()
+        assert (entry.label, entry.who, entry.position) == ("登记人员周宁", "周宁", 1)
+        assert (workspace.people(), workspace.person) == ((NING,), NING)
     assert names(tmp_path) == {"新.duban"}
 
 
@@ -145,12 +150,12 @@ def test_that_closing_leaves_one_file(sample: Workspace, tmp_path: Path) -> None
 
 
 def test_that_two_windows_see_each_others_edits(sample: Workspace) -> None:
-    with Workspace.open(sample.path) as other:
+    with Workspace.open(sample.path, author=AUTHOR) as other:
         renamed(other, "别人改的")
         assert sample.report(1).metadata.title == "别人改的"
         renamed(sample, "我改的")
         assert other.report(1).metadata.title == "我改的"
-        assert len(sample.history()) == 3
+        assert len(sample.history()) == 4
         assert other.verify_log() == []
 
 
@@ -159,7 +164,7 @@ def test_that_an_undo_after_another_windows_edit_is_refused(sample: Workspace) -
     mine = sample.apply(
         edits.correct_report(card, replace(card, metadata=replace(card.metadata, title="我改的")))
     )
-    with Workspace.open(sample.path) as other:
+    with Workspace.open(sample.path, author=AUTHOR) as other:
         renamed(other, "别人改的")
     with pytest.raises(ConflictError):
         sample.apply(mine.inverse())
@@ -175,12 +180,12 @@ def test_that_several_threads_and_windows_may_write_at_once(sample: Workspace) -
             task = Task(f"{name}-{number}", layer_id, (), name)
             workspace.apply(Change("新建任务", card.id, (Edit(None, task),)))
 
-    with Workspace.open(sample.path) as other, ThreadPoolExecutor(4) as pool:
+    with Workspace.open(sample.path, author=AUTHOR) as other, ThreadPoolExecutor(4) as pool:
         jobs = [pool.submit(write, w, f"{i}") for i, w in enumerate((sample, other, sample, other))]
         for job in jobs:
             job.result()
     assert len(sample.tasks(layer_id)) == 40
-    assert len(sample.history()) == 41
+    assert len(sample.history()) == 42
     assert sample.verify_log() == []
 
 
@@ -188,9 +193,9 @@ def test_that_settings_are_shared_and_not_logged(empty: Workspace) -> None:
     assert empty.setting("place") is None
     assert empty.setting("place", 3) == 3
     empty.set_setting("place", {"report": 1})
-    with Workspace.open(empty.path) as other:
+    with Workspace.open(empty.path, author=AUTHOR) as other:
         assert other.setting("place") == {"report": 1}
-    assert empty.history() == ()
+    assert len(empty.history()) == 1
 
 
 # --- copied and put back

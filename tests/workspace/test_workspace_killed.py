@@ -20,7 +20,7 @@ from pathlib import Path
 from app.domain import edits
 from app.workspace import Workspace
 
-workspace = Workspace.open(Path(sys.argv[1]))
+workspace = Workspace.open(Path(sys.argv[1]), author="周宁")
 card = workspace.report(1)
 done = 0
 for item in workspace.items(card.id)[:5]:
@@ -58,9 +58,12 @@ def test_that_a_killed_process_loses_nothing(made_once: Path, tmp_path: Path, en
         process.wait()
     assert told[:5] == ["1", "2", "3", "4", "5"]
     assert (tmp_path / "a.duban-wal").exists()
-    with Workspace.open(path) as workspace:
+    with Workspace.open(path, author="周宁") as workspace:
         items = workspace.items(workspace.report(1).id)
         assert [item.is_open for item in items[:6]] == [False] * 5 + [True]
-        assert [entry.label for entry in workspace.history()] == ["采纳任务"] * 5 + ["导入报告"]
+        assert [entry.label for entry in workspace.history()] == ["采纳任务"] * 5 + [
+            "导入报告",
+            "登记人员周宁",
+        ]
         assert workspace.verify_log() == []
     assert {p.name for p in tmp_path.iterdir()} == {"a.duban"}

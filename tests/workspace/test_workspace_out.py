@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from app.domain import edits
 from app.domain.errors import CancelledError, UserError
+from app.domain.layer_moves import MoveName
 from app.places import SEEDS
 from app.workspace import ExportSummary, Workspace, seeding, suggest_file
 
@@ -33,10 +34,36 @@ def test_that_the_ledger_counts_what_it_holds(sample: Workspace, tmp_path: Path)
 def test_that_numbers_stand_still_once_a_ledger_has_gone_out(sample: Workspace, tmp_path: Path) -> None:
     report_id = sample.report(1).id
     items = sample.items(report_id)
-    assert sample.issued_numbers(sample.layer(report_id).id) == {}
+    assert sample.issued_numbers(report_id) == {}
     sample.export_ledger(tmp_path / "一.xlsx")
     sample.apply(edits.dismiss(report_id, items[0]))
     assert [item.number for item in sample.items(report_id)] == [item.number for item in items[1:]]
+
+
+def test_that_a_ledger_carries_the_head_of_the_record_it_was_made_from(
+    sample: Workspace, tmp_path: Path
+) -> None:
+    head = sample.log_head()
+    assert head is not None
+    out = tmp_path / "一.xlsx"
+    sample.export_ledger(out)
+    mark = f"记录{head.position}-{head.hash[:12]}"
+    assert any(line.endswith(f" · {mark}") for line in words_in(out))
+    assert mark in str(load_workbook(out).properties.description)
+    assert sample.log_head() != head  # the numbers that went out are in the record too
+
+
+def test_that_the_ledger_takes_the_layer_that_counts(sample: Workspace, tmp_path: Path) -> None:
+    report_id = sample.report(1).id
+    items = sample.items(report_id)
+    sample.apply(edits.accept(report_id, items[:3]))
+    sample.move(MoveName.SUBMIT, sample.layer(report_id).id)
+    with Workspace.open(sample.path, author="陈静") as other:
+        assert other.export_ledger(tmp_path / "一.xlsx").unconfirmed == len(items) - 3
+        assert any("已提交稿（标注人 周宁）" in line for line in words_in(tmp_path / "一.xlsx"))
+        other.apply(edits.accept(report_id, other.items(report_id)[:1]))
+        assert other.export_ledger(tmp_path / "二.xlsx").unconfirmed == len(items) - 1
+        assert any("草稿（标注人 陈静）" in line for line in words_in(tmp_path / "二.xlsx"))
 
 
 def test_that_all_reports_go_into_one_workbook_and_removed_ones_do_not(
@@ -77,7 +104,7 @@ def test_that_a_cancelled_or_refused_export_changes_nothing(sample: Workspace, t
     with pytest.raises(UserError):
         sample.export_ledger(tmp_path / "没有" / "一.xlsx")
     assert not (tmp_path / "一.xlsx").exists()
-    assert sample.issued_numbers(sample.layer(report_id).id) == {}
+    assert sample.issued_numbers(report_id) == {}
 
 
 def test_that_suggestions_without_a_workspace_are_in_the_keys_of_the_gold(tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ import pytest
 from app.domain import edits
 from app.domain.changes import Change, Edit
 from app.domain.errors import CancelledError, UserError
-from app.domain.report import Level, Reading, ReportKind
-from app.domain.reports import Layer, LayerState
+from app.domain.report import Level, Reading, ReportKind, ShownText
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
 from app.domain.tasks import Deadline, Owner, Role, TagKind, Target, Value
 from app.domain.units import Unit
 from app.places import SEEDS
+from app.reading import show
 from app.workspace import Workspace, rooms
-from db import log, reports
+from db import log
 
 TEXT = """云港区2026年政府工作报告
 
@@ -54,31 +54,6 @@ def test_that_a_report_comes_back_as_it_was_read(empty: Workspace) -> None:
     assert timedelta(0) <= datetime.now(UTC) - card.imported < timedelta(minutes=5)
 
 
-def test_that_a_reports_first_layer_is_its_importers_draft(empty: Workspace) -> None:
-    report_id = imported(empty)
-    layer = empty.layer(report_id)
-    assert (layer.report_id, layer.author, layer.state) == (report_id, "周宁", LayerState.DRAFT)
-    assert layer.created == empty.report(report_id).imported
-
-
-@pytest.mark.parametrize(
-    ("states", "counts"),
-    [
-        ("draft draft", 1),
-        ("draft submitted draft", 1),
-        ("submitted submitted draft", 1),
-        ("final submitted draft", 0),
-        ("draft final submitted", 1),
-    ],
-)
-def test_that_the_final_layer_counts_then_the_newest_submitted_one(
-    empty: Workspace, monkeypatch: pytest.MonkeyPatch, states: str, counts: int
-) -> None:
-    layers = tuple(Layer(str(i), "r", "", LayerState(state)) for i, state in enumerate(states.split()))
-    monkeypatch.setattr(reports, "layers", lambda _connection, _report_id: layers)
-    assert empty.layer("r").id == str(counts)
-
-
 def test_that_a_year_given_at_import_overrides_the_texts(empty: Workspace) -> None:
     card = empty.import_bytes(TEXT.encode(), "报告.txt", year=2031)
     assert (card.metadata.year, card.metadata.end_year) == (2031, 2031)
@@ -99,7 +74,7 @@ def test_that_what_is_no_report_leaves_nothing(empty: Workspace) -> None:
         with pytest.raises(UserError):
             empty.import_bytes(data, "x.txt")
     assert empty.reports(include_removed=True) == ()
-    assert empty.history() == ()
+    assert [entry.label for entry in empty.history()] == ["登记人员周宁"]
 
 
 def test_that_the_same_text_is_not_imported_twice(empty: Workspace) -> None:
@@ -166,7 +141,7 @@ def test_that_a_full_disk_leaves_no_half_of_a_report(empty: Workspace) -> None:
     with pytest.raises(UserError, match="磁盘空间不足"):
         empty.import_file(SEEDS / "sample_report.txt")
     assert empty.reports(include_removed=True) == ()
-    assert empty.history() == ()
+    assert [entry.label for entry in empty.history()] == ["登记人员周宁"]
 
 
 def test_that_a_report_is_found_by_number_and_by_id(empty: Workspace) -> None:
@@ -187,6 +162,39 @@ def test_that_a_removed_report_is_found_by_its_id_only(empty: Workspace) -> None
     assert empty.report(report_id).is_removed
     with pytest.raises(UserError, match="编号为1"):
         empty.report(1)
+
+
+# --- a text is tidied once, and again when the rules for it have changed
+
+
+@pytest.fixture
+def tidied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stored texts that were tidied again."""
+    texts: list[str] = []
+    tidy = rooms.show
+
+    def counted(text: str) -> ShownText:
+        texts.append(text)
+        return tidy(text)
+
+    monkeypatch.setattr(rooms, "show", counted)
+    return texts
+
+
+def test_that_a_text_is_tidied_at_import_alone(empty: Workspace, tidied: list[str]) -> None:
+    report_id = imported(empty)
+    assert empty.reading(report_id).shown == show(TEXT)
+    assert tidied == []
+
+
+def test_that_new_rules_tidy_a_text_again_once(
+    empty: Workspace, tidied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report_id = imported(empty)
+    monkeypatch.setattr(rooms, "reader", lambda: "reader-next")
+    assert empty.reading(report_id) == empty.reading(report_id)
+    assert empty.reading(report_id).shown == show(TEXT)
+    assert tidied == [TEXT]
 
 
 # --- suggestions are computed once, and again when what they rest on has changed
@@ -320,11 +328,10 @@ def test_that_dismissals_stay(empty: Workspace) -> None:
 
 def test_that_frozen_numbers_stand_still_when_tasks_come_and_go(empty: Workspace) -> None:
     report_id = imported(empty)
-    layer_id = empty.layer(report_id).id
     items = empty.items(report_id)
     assert len(items) >= 3
-    empty.freeze_numbers(layer_id, items)
-    assert empty.issued_numbers(layer_id) == {item.task.id: item.number for item in items}
+    empty.freeze_numbers(report_id, items)
+    assert empty.issued_numbers(report_id) == {item.task.id: item.number for item in items}
     assert (empty.history()[0].label, empty.history()[0].report_id) == (
         f"固定{len(items)}项任务的编号",
         report_id,
@@ -333,9 +340,9 @@ def test_that_frozen_numbers_stand_still_when_tasks_come_and_go(empty: Workspace
     empty.apply(edits.dismiss(report_id, items[0]))
     assert [item.number for item in empty.items(report_id)] == [item.number for item in items[1:]]
     logged = len(empty.history())
-    empty.freeze_numbers(layer_id, empty.items(report_id))
+    empty.freeze_numbers(report_id, empty.items(report_id))
     assert len(empty.history()) == logged
-    assert empty.issued_numbers(layer_id) == {item.task.id: item.number for item in items}
+    assert empty.issued_numbers(report_id) == {item.task.id: item.number for item in items}
 
 
 def test_that_selected_words_are_read_as_a_figure_a_body_a_date_or_nothing(empty: Workspace) -> None:
@@ -369,7 +376,7 @@ def test_that_a_selection_snaps_to_words(empty: Workspace) -> None:
 
 def test_that_an_import_is_in_the_log(empty: Workspace) -> None:
     card = empty.import_bytes(TEXT.encode(), "报告.txt")
-    (entry,) = empty.history()
+    entry = empty.history()[0]
     assert (entry.label, entry.report_id, entry.who) == ("导入报告", card.id, "周宁")
     assert entry.edits == (Edit(None, card),)
 
@@ -377,7 +384,7 @@ def test_that_an_import_is_in_the_log(empty: Workspace) -> None:
 def test_that_history_is_newest_first_and_can_be_of_one_report(empty: Workspace) -> None:
     first, second = imported(empty), imported(empty, TEXT.replace("3个", "4个"))
     empty.apply(edits.remove_report(empty.report(first)))
-    assert [entry.label for entry in empty.history()] == ["移除报告", "导入报告", "导入报告"]
+    assert [entry.label for entry in empty.history()] == ["移除报告", "导入报告", "导入报告", "登记人员周宁"]
     assert [entry.label for entry in empty.history(first)] == ["移除报告", "导入报告"]
     assert [entry.label for entry in empty.history(second)] == ["导入报告"]
     assert len(empty.history(limit=1)) == 1

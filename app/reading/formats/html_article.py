@@ -58,9 +58,8 @@ def _strip(body: Element) -> None:
 
 def _suspects(body: Element) -> list[Element]:
     """The elements that may belong to the page: found at once, as most have nothing that could say so."""
-    by_name = " or ".join(f"self::{name}" for name in sorted((*_NEVER, "header", "footer", "form")))
-    found: list[Element] = body.xpath(f".//*[@class or @id or @style or @hidden or @role or {by_name}]")
-    return found
+    named: list[Element] = body.xpath(".//*[@class or @id or @style or @hidden or @role]")
+    return named + list(body.iter(*_NEVER, "header", "footer", "form"))
 
 
 def _drop(element: Element) -> None:
@@ -90,7 +89,7 @@ def _is_chrome(element: Element) -> bool:
 
 
 def _length(element: Element) -> int:
-    return len(words_of(element))
+    return int(element.xpath("string-length()"))
 
 
 def _own_words(element: Element) -> int:

@@ -1,5 +1,7 @@
 """F1: all keys on one sheet."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -24,7 +26,10 @@ MORE = (
 )
 
 
-COLUMNS = (("标注",), ("文件", "编辑"), ("视图", "帮助", "其他"))
+Group = tuple[str, list[tuple[str, str]]]
+"""A title, and keys with what they do."""
+
+COLUMNS = (("标注",), ("文件", "编辑"), ("复核", "台账", "视图", "帮助", "其他"))
 """Three columns of groups: as high as a small screen."""
 
 _FRAME = 80
@@ -34,19 +39,21 @@ _FRAME = 80
 class KeySheet(QDialog):
     """Every key, by menu, in columns; scrolls where the screen is too small for it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, page: Sequence[Group] = ()) -> None:
+        """`page`: groups of keys of the page that is shown, in the place of the tagging keys."""
         super().__init__(parent)
         self.setWindowTitle("全部按键")
         sheet = QWidget(self)
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 20, 24, 20)
         columns.setSpacing(32)
-        for titles in COLUMNS:
+        groups = [[(title, _keys(title)) for title in titles] for titles in COLUMNS]
+        for column in [list(page), *groups[1:]] if page else groups:
             grid = QGridLayout()
             grid.setHorizontalSpacing(14)
             grid.setVerticalSpacing(5)
-            for title in titles:
-                _add_group(grid, title, _keys(title), sheet)
+            for title, keys in column:
+                _add_group(grid, title, keys, sheet)
             grid.setRowStretch(grid.rowCount(), 1)
             columns.addLayout(grid)
         scroll = QScrollArea(self)

@@ -1,6 +1,6 @@
-"""Why something that holds a figure is dismissed: one key for a common reason, or words of one's own."""
+"""Why something is done that needs a reason: one key for a common one, or words of one's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,10 +15,18 @@ class ReasonDialog(QDialog):
     `question` says why one is needed. Enter takes the words typed; without any it does nothing.
     """
 
-    def __init__(self, question: str, then: Callable[[str], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        question: str,
+        then: Callable[[str], None],
+        parent: QWidget | None = None,
+        *,
+        title: str = "忽略的理由",
+        reasons: Sequence[str] = REASONS,
+    ) -> None:
         super().__init__(parent)
         self._then = then
-        self.setWindowTitle("忽略的理由")
+        self.setWindowTitle(title)
         self.setMinimumWidth(420)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
@@ -27,7 +35,7 @@ class ReasonDialog(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         layout.addWidget(label)
-        for number, reason in enumerate(REASONS, 1):
+        for number, reason in enumerate(reasons, 1):
             button = QPushButton(f"{number}  {reason}", self)
             button.setStyleSheet("text-align: left")
             button.setAutoDefault(False)
@@ -37,12 +45,12 @@ class ReasonDialog(QDialog):
             layout.addWidget(button)
         row = QHBoxLayout()
         self.words = QLineEdit(self)
-        self.words.setPlaceholderText("其他理由")
+        self.words.setPlaceholderText("其他理由" if reasons else "理由")
         self.words.setAccessibleName("其他理由")
         self.words.returnPressed.connect(lambda: self._give(self.words.text().strip()))
         row.addWidget(self.words)
         layout.addLayout(row)
-        self.setFocus()
+        (self if reasons else self.words).setFocus()
 
     def _give(self, reason: str) -> None:
         if reason:

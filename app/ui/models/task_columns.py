@@ -1,8 +1,8 @@
 """The columns of the task table as data, and what the table can be narrowed to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+from typing import NamedTuple
 
 from app.domain import edits
 from app.domain.changes import Change
@@ -12,8 +12,7 @@ from app.domain.tasks import Deadline, DeadlineKind, Item, Owner, TagKind, Targe
 from app.ui.labels import STATES, State, state_of
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What cells need beside the item: the numbers in force and the report's year."""
 
     numbers: dict[str, int]
@@ -37,8 +36,7 @@ Words = Callable[[Item, Facts], str]
 Key = Callable[[Item, Facts], tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(NamedTuple):
     """One column. `widest` is a text it must have room for, "" for the column that takes what is left.
 
     `may_hide`: it gives way where the table is too narrow for the titles.
@@ -195,8 +193,7 @@ _BY_CONTENT: dict[Content, Callable[[Item], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFilter:
+class TaskFilter(NamedTuple):
     """What the table is narrowed to: a section, states, contents, and a text that some field holds."""
 
     section: Span | None = None

@@ -1,10 +1,10 @@
 """Editing an item's owners, deadline and targets: which editor opens, and what its answer changes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QWidget
@@ -27,16 +27,14 @@ _WORDS_COUNT = frozenset({DeadlineKind.EVENT, DeadlineKind.RECURRING, DeadlineKi
 """Deadlines that are their words: what was typed is kept though the tag has a place in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an editor opens: beside a part of a widget."""
 
     widget: QWidget
     rect: QRect
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What an open editor is about."""
 
     item_id: str

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from app.domain.suggestions import Uncovered
 from app.ui.session import Session
 from app.ui.theme import LIGHT
+from app.ui.views.card_paint import set_property
 from app.ui.views.panel import Panel
 
 
@@ -34,8 +35,7 @@ class CoveragePanel(Panel):
         """List the gaps as they are now."""
         gaps = self._session.gaps
         self.note.setText(str(len(gaps)) if self._session.report else "")
-        self.note.setProperty("role", "alert" if gaps else "muted")
-        self.note.style().polish(self.note)
+        set_property(self.note, "role", "alert" if gaps else "muted")
         if gaps == self._gaps:
             return
         self._gaps = gaps

@@ -1,6 +1,6 @@
 """The bottom line: the keys that work now, and how far the report is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
@@ -11,7 +11,12 @@ MARGIN, SPACE = 12, 16
 
 
 class KeyBar(QWidget):
-    """Keys at the left, a word and the state at the right. It never asks for room: a long word is cut short."""
+    """Keys at the left, a word and the state at the right. It never asks for room: a long word is cut short.
+
+    `said` carries each word, for the other page's line.
+    """
+
+    said = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +49,7 @@ class KeyBar(QWidget):
         """Say a word; it stays until the next one."""
         self.word = words
         self._fit()
+        self.said.emit(words)
 
     def show_state(self, words: str) -> None:
         """Show how far the report is."""

@@ -5,7 +5,6 @@ from bisect import bisect_left
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -98,11 +97,23 @@ class OutlinePanel(Panel):
 
 
 class _CountDelegate(QStyledItemDelegate):
-    """Draws a row's title, then its count and how far it is at the right."""
+    """Draws a row's title, then its count and how far it is at the right.
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    Qt draws the row without its words. To ask QStyle for that would bring in QStyle's enums, which Python makes
+    in four milliseconds.
+    """
+
+    def __init__(self, theme: Theme, tree: QTreeWidget) -> None:
+        super().__init__(tree)
         self.theme = theme
+        self._tree = tree
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""  # type: ignore[attr-defined]  # missing in the stubs
 
     @override
     def paint(
@@ -112,10 +123,8 @@ class _CountDelegate(QStyledItemDelegate):
         count = f"{decided}/{total}" if total else ""
         room = BAR + 20 + option.fontMetrics.horizontalAdvance(count) if total else 8  # type: ignore[attr-defined]  # missing in the stubs
         cell = QRect(option.rect)  # type: ignore[attr-defined]  # missing in the stubs
-        self.initStyleOption(option, index)
-        style = option.widget.style()  # type: ignore[attr-defined]  # missing in the stubs
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)  # type: ignore[attr-defined]  # missing in the stubs
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # missing in the stubs
+        super().paint(painter, option, index)
+        is_current = self._tree.selectionModel().isSelected(index)
         painter.save()
         font = painter.font()
         font.setBold(is_current)

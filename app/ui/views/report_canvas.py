@@ -17,7 +17,6 @@ from app.ui.views.report_lines import (
     Line,
     Place,
     Row,
-    lanes_of,
     lines_of,
     lines_under,
     order,
@@ -243,7 +242,7 @@ class Canvas:
     def _draw(self, handle: QTextLine, line: Line, row: list[Laid]) -> Strokes:
         """The strokes of a line; what is laid as before is not drawn again."""
         look, found = self._look, []
-        for laid, lane in zip(row, lanes_of([laid.place for laid in row]), strict=True):
+        for laid, lane in zip(row, look.lanes([laid.place for laid in row]), strict=True):
             if laid.strokes is None or laid.lane != lane:
                 piece = piece_of(handle, line, laid.place, lane)
                 laid.lane, laid.strokes = lane, look.strokes(line, piece, self.focus)

@@ -44,6 +44,8 @@ class ReportPage(QTextEdit):
     """
 
     zoomed = Signal(int)
+    look: type[Look] = Look
+    """How marks look on this page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,7 +172,7 @@ class ReportPage(QTextEdit):
     # --- inside
 
     def _look(self) -> Look:
-        return Look(
+        return self.look(
             self._colours,
             self._styles,
             dark=self._is_dark,

@@ -1,5 +1,6 @@
 """How marks look: fill and underline for tags, dashes for suggestions, a letter for each kind."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from app.domain.marks import TASK
 from app.domain.scheme import TagStyle
 from app.ui.views.report_document import SANS, SIZE
-from app.ui.views.report_lines import HIT, Line, Piece
+from app.ui.views.report_lines import HIT, Line, Piece, Row, lanes_of
 
 REACH_ABOVE, REACH_BELOW = 11.0, 12.0
 """How far marks reach above and below a line's em box at 100 %, in pixels."""
@@ -111,10 +112,14 @@ class Look:
         self.hit_ground = QColor(colours.hit_ground)
         self.hit_line = QColor(colours.hit_line)
         self._kinds = {
-            kind: _kind_look(style, colours, self.unit, ratio, dark=dark) for kind, style in styles.items()
+            kind: kind_look(style, colours, self.unit, ratio, dark=dark) for kind, style in styles.items()
         }
         plain = TagStyle("", "", "", "", colours.pill_ink, colours.rule, colours.pill_ink, colours.rule)
-        self._plain = _kind_look(plain, colours, self.unit, ratio, dark=dark)
+        self._plain = kind_look(plain, colours, self.unit, ratio, dark=dark)
+
+    def lanes(self, row: Row) -> list[int]:
+        """A lane for each place on a line, so that what overlaps differs."""
+        return lanes_of(row)
 
     def strokes(self, line: Line, piece: Piece, focus: Focus) -> Strokes:
         """What one piece is painted with."""
@@ -128,13 +133,13 @@ class Look:
 
     def _current_task(self, line: Line, piece: Piece) -> Strokes:
         unit = self.unit
-        box = _Box.around(piece.left - 1, line.top - 5 * unit, piece.right + 1, line.bottom + 7 * unit)
+        box = Box.around(piece.left - 1, line.top - 5 * unit, piece.right + 1, line.bottom + 7 * unit)
         return Strokes(under=(box.fill(self.task_ground),), outlines=((box.sides(piece), self.task_pen),))
 
     def _task(self, line: Line, piece: Piece) -> Strokes:
         """A corner where the task begins and one where it ends: paragraphs hold several tasks."""
         unit, tick = self.unit, self.tick
-        box = _Box.around(piece.left - 1, line.top - 3 * unit, piece.right + 1, line.bottom + 4 * unit)
+        box = Box.around(piece.left - 1, line.top - 3 * unit, piece.right + 1, line.bottom + 4 * unit)
         reach = round(5 * unit)
         under: list[Fill] = []
         if piece.opens:
@@ -146,7 +151,7 @@ class Look:
 
     def _hit(self, line: Line, piece: Piece, *, is_current: bool) -> Strokes:
         unit = self.unit
-        box = _Box.around(piece.left, line.top - unit, piece.right, line.bottom + 3 * unit)
+        box = Box.around(piece.left, line.top - unit, piece.right, line.bottom + 3 * unit)
         under = [box.fill(self.hit_ground)]
         if is_current:
             thick = max(1, round(2 * unit))
@@ -165,7 +170,7 @@ class Look:
         left = piece.left + (side if piece.opens else 0)
         right = max(piece.right - (side if piece.closes else 0), left + unit)
         below = (6 * unit - inset) if is_suggested else 3 * unit
-        box = _Box.around(left, line.top - 4 * unit + inset, right, line.bottom + below)
+        box = Box.around(left, line.top - 4 * unit + inset, right, line.bottom + below)
         letters: Sequence[tuple[int, int, QPixmap]] = ()
         if piece.closes and look.side:
             letters = ((box.right - look.side, round(line.top) - look.side, look.letter),)
@@ -184,12 +189,12 @@ class Look:
 def joined(strokes: Iterable[Strokes], side: int) -> Strokes:
     """The strokes of a whole line; letters of this width that would cover each other stand side by side."""
     strokes = [stroke for stroke in strokes if stroke is not _NOTHING]
-    taken: list[int] = []
+    taken: defaultdict[int, list[int]] = defaultdict(list)  # by height
     return Strokes(
         [fill for stroke in strokes for fill in stroke.under],
         [fill for stroke in strokes for fill in stroke.over],
         [outline for stroke in strokes for outline in stroke.outlines],
-        [(_free(x, side, taken), y, letter) for stroke in strokes for x, y, letter in stroke.letters],
+        [(_free(x, side, taken[y]), y, letter) for stroke in strokes for x, y, letter in stroke.letters],
     )
 
 
@@ -212,7 +217,7 @@ def paint_over(painter: QPainter, strokes: Iterable[Strokes]) -> None:
             painter.drawPixmap(*letter)
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
     """A box in whole pixels; `right` and `bottom` are outside it."""
 
     left: int
@@ -221,10 +226,12 @@ class _Box(NamedTuple):
     bottom: int
 
     @classmethod
-    def around(cls, left: float, top: float, right: float, bottom: float) -> "_Box":
+    def around(cls, left: float, top: float, right: float, bottom: float) -> "Box":
+        """The box nearest to these edges."""
         return cls(round(left), round(top), round(right), round(bottom))
 
     def fill(self, colour: QColor) -> Fill:
+        """All of it in a colour."""
         return self.left, self.top, self.right - self.left, self.bottom - self.top, colour
 
     def sides(self, piece: Piece) -> list[QLine]:
@@ -252,7 +259,8 @@ def _free(left: int, width: int, taken: list[int]) -> int:
     return left
 
 
-def _kind_look(style: TagStyle, colours: ReportColours, unit: float, ratio: float, *, dark: bool) -> KindLook:
+def kind_look(style: TagStyle, colours: ReportColours, unit: float, ratio: float, *, dark: bool) -> KindLook:
+    """How a kind is painted; `unit` is one pixel at 100 %, `ratio` device pixels per pixel."""
     ink = QColor(style.dark_ink if dark else style.ink)
     ground = QColor(style.dark_ground if dark else style.ground)
     dashes = QPen(ink, 1)

@@ -31,7 +31,7 @@ class TaskCard(QWidget):
     left = Signal()  # Esc: the keyboard belongs to the text again
     reveal = Signal(object)  # Span: show it in the report
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setProperty("role", "panel")
@@ -40,7 +40,7 @@ class TaskCard(QWidget):
         self._item: Item | None = None
         self._is_editable = True
         self._refused: dict[tuple[str, str], str] = {}
-        self.drafts = Drafts(session)
+        self.drafts = drafts
         self.editor = ItemEditor(session, self)
         self.head = CardHead(self)
         self.quotes = Quotes(self)

@@ -129,16 +129,17 @@ class TaskDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         super().paint(painter, option, index)
+        if index.column() == STATE_COLUMN:
+            self._paint_state(painter, index)
+        current = self._grid.currentIndex()
+        if index.row() == current.row() and index.column() == current.column():
+            self._paint_frame(painter, index)
+
+    def _paint_state(self, painter: QPainter, index: _Index) -> None:
         item = index.data(ITEM_ROLE)
-        if index.column() == STATE_COLUMN and item is not None:
+        if item is not None:
             here = self._grid.visualRect(self._grid.model().index(index.row(), STATE_COLUMN))
             _paint_dot(painter, here.center(), state_of(item), theme_of(self._grid.palette()))
-
-        if (
-            index.row() == self._grid.currentIndex().row()
-            and index.column() == self._grid.currentIndex().column()
-        ):
-            self._paint_frame(painter, index)
 
     def _paint_frame(self, painter: QPainter, index: _Index) -> None:
         """A thin frame says which cell F2 edits, while the table has the keyboard."""

@@ -1,7 +1,5 @@
 """The table of tasks: what there is, how far it is, and which one is selected."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -60,7 +58,7 @@ class TaskPanel(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show only tasks that hold a text; "" shows all."""
-        self.model.set_filter(replace(self.model.filter, text=text))
+        self.model.set_filter(self.model.filter._replace(text=text))
         self._show_count()
 
     def narrow(self, *choices: str) -> None:

@@ -1,0 +1,70 @@
+"""Where the terms of a report's notes stand in its text: what a hover and a key show. Notes never become tasks."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.domain.report import Note, Reading
+from app.domain.spans import Span
+
+_SHORTEST, _LONGEST = 2, 40
+_QUOTES = "“”\"'‘’《》「」『』 　"
+
+
+@dataclass(frozen=True, slots=True)
+class NotedTerm:
+    """A term in the text, as a source span, and the note that explains it."""
+
+    span: Span
+    note: Note
+
+
+def notes_in(reading: Reading, span: Span | None = None) -> tuple[NotedTerm, ...]:
+    """The terms that a source span holds or touches, or the whole text, in text order; the longest of several.
+
+    What the notes say of each other is left out: a term inside a note is no term of the text.
+    """
+    if not reading.notes:
+        return ()
+    finder, by_term = _finder(reading.notes)
+    shown = reading.shown
+    place = Span(0, len(shown.text)) if span is None else shown.to_shown(span)
+    if place is None:
+        return ()
+    low, high = max(0, place.start - _LONGEST), min(len(shown.text), place.end + _LONGEST)
+    found: list[NotedTerm] = []
+    for match in finder.finditer(shown.text, low, high):
+        here = Span(*match.span())
+        source = shown.to_source(here) if here.overlaps(place) else None
+        if source is not None and not _is_in_notes(source, reading.notes):
+            found.append(NotedTerm(source, by_term[match[0]]))
+    return tuple(found)
+
+
+def note_at(reading: Reading, offset: int) -> NotedTerm | None:
+    """The term around a source offset with its note; None where none stands."""
+    return next(iter(notes_in(reading, Span(offset, offset + 1))), None)
+
+
+@lru_cache(maxsize=4)
+def _finder(notes: tuple[Note, ...]) -> tuple[re.Pattern[str], dict[str, Note]]:
+    """What finds all terms in one pass, and the note of each: the first of several of one term."""
+    by_term: dict[str, Note] = {}
+    for note in notes:
+        for term in _forms(note.term):
+            by_term.setdefault(term, note)
+    longest_first = sorted(by_term, key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), by_term
+
+
+def _forms(term: str) -> Iterable[str]:
+    """A term as it stands in the text: without the quotes around it, and without what a bracket adds (AI（人工智能）)."""
+    bare = term.strip(_QUOTES)
+    for form in (bare, re.sub(r"[（(][^（）()]*[）)]$", "", bare).strip(_QUOTES)):
+        if _SHORTEST <= len(form) <= _LONGEST:
+            yield form
+
+
+def _is_in_notes(span: Span, notes: tuple[Note, ...]) -> bool:
+    return any(note.span.overlaps(span) for note in notes)

@@ -1,0 +1,251 @@
+"""One returned row against what went out and what stands: what it says, and which of its cells are not taken."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.completion import Goal, TargetKind
+from app.domain.outgoing import SupervisionRow
+from app.domain.periods import Period, period_at
+from app.domain.reported_figures import figure_of, read_figure, same_unit
+from app.domain.returned import OPEN, TEXTS, Place, RefusedCell, ReturnedFile, ReturnedRow, RowFault
+from app.domain.supervising import Case
+from app.domain.typed import Cell, Odd, day_of_cell, is_blank, is_same, words_of
+
+LOCKED = "这一栏不能由单位改动"
+NOT_CLEARED = "留空不会清除已经报过的内容"
+NO_TARGET = "这项任务没有量化目标，完成值没有采用，请写在进展情况里"
+ON_FIRST_ROW = "一项任务的文字只填在第一行"
+MERGED = "单元格被合并，分不清是哪一行的数"
+NO_NUMBER = "读不出一个数"
+NEGATIVE = "累计数不能是负数"
+NO_DAY = "日期看不懂"
+TOO_LATE = "日期还没有到"
+OUT_OF_YEARS = "日期不在报告的年份里"
+MISPLACED = "标识和编号、事项对不上，可能只排序了一部分列；这一行没有采用，请按标识列还原后再报"
+NO_PERIOD = "没有填写截至日期，不知道是哪一期的进展"
+
+_KNOWN_BY = ("number", "matter")
+_UNTOLD = frozenset({"id", "unit", "role"})
+"""What tells rows apart and says nothing of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a row is held against: its case, the row as it would go out now, and as it went out (None: not known)."""
+
+    case: Case
+    now: SupervisionRow
+    then: SupervisionRow | None
+
+    def values(self, name: str) -> tuple[str | float | date | None, ...]:
+        """What may stand in a cell that nobody touched."""
+        rows = (self.now,) if self.then is None else (self.now, self.then)
+        return tuple(getattr(row, name) for row in rows)
+
+    def is_untouched(self, name: str, cell: Cell | None) -> bool:
+        """Whether a cell says what went out in it, or what would go out now."""
+        return any(is_same(value, cell) for value in self.values(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The years of a report, the day it is, and the period that a file is for."""
+
+    first: date
+    last: date
+    on: date
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one cell says anew. `field` is one of TEXTS, or "actual" with its `target_id`.
+
+    `then` is what went out in the cell for the same period, "" where nothing did.
+    """
+
+    place: Place
+    unit: str
+    task_id: str
+    period: Period
+    field: str
+    target_id: str
+    title: str
+    words: str
+    then: str = ""
+
+
+Problem = RefusedCell | RowFault
+Told = Statement | Problem
+
+
+def place_of(file: ReturnedFile, row: ReturnedRow, number: str = "") -> Place:
+    """Where a row stands; its number as the ledger has it, else as it is typed."""
+    return Place(file.name, row.sheet, row.line, number or words_of(row.cells.get("number")))
+
+
+def told(file: ReturnedFile, row: ReturnedRow, sent: Sent, unit: str, span: Span) -> Iterator[Told]:
+    """What a row says anew, and what of it is not taken. A row that is not what its id says is left out whole."""
+    yield from _Reader(file, row, sent, unit, span).told()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    file: ReturnedFile
+    row: ReturnedRow
+    sent: Sent
+    unit: str
+    span: Span
+
+    @property
+    def place(self) -> Place:
+        return place_of(self.file, self.row, self.sent.now.number)
+
+    def told(self) -> Iterator[Told]:
+        if self._is_misplaced():
+            yield RowFault(self.place, MISPLACED)
+            return
+        yield from self._locked()
+        said: dict[str, Cell] = {}
+        for name in self.file.titles:
+            if name in OPEN and name != "as_of" and name not in self.file.locked:
+                yield from self._open(name, said)
+        problem, period = self._period()
+        if problem:
+            yield problem
+        if period is None and said:
+            yield RowFault(self.place, NO_PERIOD)
+        elif period is not None:
+            yield from self._statements(period, said)
+
+    # --- what a unit may not change
+
+    def _is_misplaced(self) -> bool:
+        """Neither its number nor its words are those of its id; where it has only one of them, that one."""
+        seen = [self.sent.is_untouched(n, self.row.cells[n]) for n in _KNOWN_BY if n in self.row.cells]
+        return bool(seen) and not any(seen)
+
+    def _locked(self) -> Iterator[RefusedCell]:
+        cells, merged = self.row.cells, self.row.merged
+        for name in self.file.titles:
+            if (name in OPEN and name not in self.file.locked) or name in _UNTOLD or name in merged:
+                continue
+            if not self.sent.is_untouched(name, cells.get(name)):
+                yield self._refused(name, LOCKED)
+
+    def _refused(self, name: str, why: str, before: str | None = None) -> RefusedCell:
+        stands = getattr(self.sent.now, name)
+        shown = before if before is not None else _shown(stands)
+        after = words_of(self.row.cells.get(name))
+        return RefusedCell(self.place, self.file.titles[name].replace("\n", ""), shown, after, why)
+
+    # --- what it says
+
+    def _open(self, name: str, said: dict[str, Cell]) -> Iterator[RefusedCell]:
+        """Gather in `said` what an open cell says; what is not taken is told."""
+        cell = self.row.cells.get(name)
+        if self._is_shut(name):
+            is_told = cell is not None and name not in self.row.merged and not is_blank(cell)
+            if is_told and not self.sent.is_untouched(name, cell):
+                yield self._refused(name, NO_TARGET if name == "actual" else ON_FIRST_ROW)
+        elif isinstance(cell, Odd):
+            yield self._refused(name, cell.why)
+        elif cell is None or is_blank(cell):
+            then = None if self.sent.then is None else getattr(self.sent.then, name)
+            if then and not is_same(then, cell) and name not in self.row.merged:
+                yield self._refused(name, NOT_CLEARED)
+        elif name == "actual":
+            why = self._wrong_figure(words_of(cell))
+            if why:
+                yield self._refused(name, why)
+            else:
+                said[name] = cell
+        else:
+            said[name] = cell
+
+    def _is_shut(self, name: str) -> bool:
+        if name == "actual":
+            return self.sent.now.id == self.sent.now.task_id
+        return name in TEXTS and not self.sent.now.is_first
+
+    def _wrong_figure(self, words: str) -> str:
+        goal = next(goal for goal in self.sent.case.goals if goal.id == self.sent.now.id)
+        if "actual" in self.row.merged:
+            return MERGED
+        return "" if self.sent.is_untouched("actual", self.row.cells["actual"]) else wrong_figure(goal, words)
+
+    def _statements(self, period: Period, said: Mapping[str, Cell]) -> Iterator[Statement]:
+        """What was changed since it went out; of another period everything is said anew."""
+        then = self.sent.then
+        is_same_period = then is not None and period == self._period_then(then)
+        for name, cell in said.items():
+            sent = getattr(then, name) if is_same_period else None
+            if is_same_period and is_same(sent, cell):
+                continue
+            target = self.sent.now.id if name == "actual" else ""
+            title = self.file.titles[name].replace("\n", "")
+            yield Statement(
+                self.place,
+                self.unit,
+                self.sent.case.id,
+                period,
+                name,
+                target,
+                title,
+                words_of(cell),
+                _shown(sent),
+            )
+
+    # --- of which period
+
+    def _period_then(self, then: SupervisionRow) -> Period | None:
+        if self.span.period or then.as_of is None:
+            return self.span.period
+        return period_at(then.as_of, self.sent.case.cycle)
+
+    def _period(self) -> tuple[RefusedCell | None, Period | None]:
+        """The period that the row's day lies in, else the file's; a day that is not taken is told."""
+        cell = self.row.cells.get("as_of")
+        own = self.span.period
+        if cell is None or is_blank(cell) or "as_of" in self.file.locked:
+            return None, own
+        day = day_of_cell(cell, self.span.on.year)
+        if day is None:
+            return self._refused("as_of", cell.why if isinstance(cell, Odd) else NO_DAY), own
+        if own and own.first <= day <= own.last:
+            return None, own
+        if not self.span.first <= day <= self.span.last:
+            return self._refused("as_of", OUT_OF_YEARS), own
+        found = period_at(day, own.cycle if own else self.sent.case.cycle)
+        return (self._refused("as_of", TOO_LATE), own) if found.first > self.span.on else (None, found)
+
+
+def wrong_figure(goal: Goal, words: str) -> str:
+    """Why what was typed is no figure of a goal; "" where it is, or the goal is one of words."""
+    tests: tuple[Callable[[Goal, str], str], ...] = (_no_number, _other_unit, _negative)
+    if goal.kind in {TargetKind.RELATIVE, TargetKind.WORDS}:
+        return ""
+    return next(filter(None, (test(goal, words) for test in tests)), "")
+
+
+def _no_number(goal: Goal, words: str) -> str:
+    return NO_NUMBER if figure_of(goal.id, words).value is None else ""
+
+
+def _other_unit(goal: Goal, words: str) -> str:
+    read = read_figure(words)
+    if read is None or same_unit(read[1], goal.target.unit):
+        return ""
+    return f"单位“{read[1]}”与目标的单位“{goal.target.unit or '（无）'}”不同"
+
+
+def _negative(goal: Goal, words: str) -> str:
+    value = figure_of(goal.id, words).value
+    return NEGATIVE if goal.kind is TargetKind.COUNT and value is not None and value < 0 else ""
+
+
+def _shown(value: str | float | date | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

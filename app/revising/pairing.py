@@ -1,0 +1,121 @@
+"""Which sentence of the new version is which of the old: the same, moved, or changed and how much alike."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from app.revising.units import Units
+
+ALIKE = 0.55
+"""The least likeness of two sentences to be versions of one, where they stand between the same others."""
+ALIKE_ELSEWHERE = 0.7
+"""The same where one stands elsewhere: reports say many things alike."""
+_TELLING = 4
+"""A shorter sentence (二、) is no other sentence's again only for being the same."""
+_CANDIDATES = 4
+
+
+class Pair(NamedTuple):
+    """A sentence of each version, by index. `score`: their likeness, 1 where they are the same."""
+
+    old: int
+    new: int
+    score: float
+    is_moved: bool
+
+
+class _Block(NamedTuple):
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+    is_same: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The pairs by old and by new sentence, and for every old one the new ones [low, high) of its neighbourhood."""
+
+    by_old: dict[int, Pair]
+    by_new: dict[int, Pair]
+    around: list[tuple[int, int]]
+
+
+def paired(old: Units, new: Units) -> Pairing:
+    """Every sentence in at most one pair: those that stayed, those that moved as they are, those most alike."""
+    around = [(0, 0)] * len(old.words)
+    made: dict[int, Pair] = {}
+    for block in _blocks(old, new):
+        for i in range(block.old, block.old_end):
+            around[i] = (block.new, block.new_end)
+            if block.is_same:
+                made[i] = Pair(i, block.new + i - block.old, 1.0, is_moved=False)
+    left = [i for i in range(len(old.words)) if i not in made]
+    taken = {pair.new for pair in made.values()}
+    free = [j for j in range(len(new.words)) if j not in taken]
+    for match in (_same, _alike):
+        for pair in match(old, new, left, free, around):
+            made[pair.old] = pair
+        taken = {pair.new for pair in made.values()}
+        left, free = [i for i in left if i not in made], [j for j in free if j not in taken]
+    return Pairing(made, {pair.new: pair for pair in made.values()}, around)
+
+
+def _blocks(old: Units, new: Units) -> Iterator[_Block]:
+    """The sentences that stayed as they were, and between them what did not, in one piece each."""
+    at, place = 0, 0
+    for op in Levenshtein.opcodes(old.words, new.words):
+        if op.tag == "equal":
+            if (at, place) != (op.src_start, op.dest_start):
+                yield _Block(at, op.src_start, place, op.dest_start)
+            yield _Block(op.src_start, op.src_end, op.dest_start, op.dest_end, is_same=True)
+            at, place = op.src_end, op.dest_end
+    if (at, place) != (len(old.words), len(new.words)):
+        yield _Block(at, len(old.words), place, len(new.words))
+
+
+def _same(
+    old: Units, new: Units, left: list[int], free: list[int], around: list[tuple[int, int]]
+) -> Iterator[Pair]:
+    """Sentences that moved as they are; of several that read the same the first with the first."""
+    there: defaultdict[str, list[int]] = defaultdict(list)
+    for j in reversed(free):
+        there[new.words[j]].append(j)
+    for i in left:
+        words = old.words[i]
+        if len(words) >= _TELLING and there[words]:
+            j = there[words].pop()
+            low, high = around[i]
+            yield Pair(i, j, 1.0, is_moved=not low <= j < high)
+
+
+def _alike(
+    old: Units, new: Units, left: list[int], free: list[int], around: list[tuple[int, int]]
+) -> Iterator[Pair]:
+    """The most alike first; those that stand between the same neighbours need less likeness."""
+    found: list[tuple[float, bool, int, int, int]] = []
+    words = {j: new.words[j] for j in free}
+    for i in left:
+        low, high = around[i]
+        near = {j: words[j] for j in range(low, high) if j in words}
+        for options, least in ((near, ALIKE), (words, ALIKE_ELSEWHERE)):
+            hits = process.extract(
+                old.words[i],
+                options,
+                scorer=Levenshtein.normalized_similarity,
+                processor=None,
+                score_cutoff=least,
+                limit=_CANDIDATES,
+            )
+            found += [(-score, not low <= j < high, abs(i - j), i, j) for _, score, j in hits]
+    gone_old: set[int] = set()
+    gone_new: set[int] = set()
+    for score, is_moved, _, i, j in sorted(set(found)):
+        if i not in gone_old and j not in gone_new:
+            gone_old.add(i)
+            gone_new.add(j)
+            yield Pair(i, j, -score, is_moved)

@@ -1,0 +1,1 @@
+"""看板: how the tasks of a report stand, as pictures with the list behind every bar."""

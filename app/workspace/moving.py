@@ -1,0 +1,94 @@
+"""The moves of a layer: submitted, taken up, returned, made final, opened again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from app.domain.changes import Change, Edit
+from app.domain.comments import Comment
+from app.domain.errors import UserError
+from app.domain.layer_moves import MOVES, MoveName, checked, moved
+from app.domain.people import Person
+from app.domain.reports import Layer
+from app.domain.revisions import UNSETTLED, notes
+from app.workspace.layers import fresh_layer
+from db import changes, marks, reports
+from db.log import Author
+
+
+def move(
+    connection: Connection,
+    person: Person | None,
+    author: Author,
+    name: MoveName,
+    layer_id: str,
+    reason: str = "",
+) -> Change:
+    """Make a move in the open transaction; a reviewed layer takes its bases along. UserError where it is refused.
+
+    What is returned leaves its reason as a comment on each layer that its author is to look at again.
+    """
+    rule = MOVES[name]
+    layer = _layer(connection, person, layer_id)
+    bases = [base for base in reports.layers(connection, layer.report_id) if base.id in layer.base_ids]
+    checked(rule, person, layer, bases, reason)
+    if name is MoveName.FINALISE and layer.is_reviewed:
+        _refuse_unfinished(connection, layer)
+    if name is MoveName.SUBMIT:
+        _refuse_unsettled(connection, layer)
+    at = datetime.now(UTC)
+    going = [layer, *(base for base in bases if base.state in rule.sources)]
+    edits = [_edit(each, moved(rule, each, at)) for each in going]
+    if name is MoveName.RETURN and person is not None:
+        edits += [Edit(None, _said(each, person, reason, at)) for each in going if not each.is_reviewed]
+    words = f"{rule.words}：{reason.strip()}" if reason.strip() else rule.words
+    return changes.apply(connection, Change(words, layer.report_id, tuple(edits)), author)
+
+
+def _refuse_unfinished(connection: Connection, layer: Layer) -> None:
+    """What is made final has an answer to every difference between what its bases are now."""
+    from app.workspace import reviewing
+
+    review = reviewing.read(connection, layer)
+    if not review.is_finished:
+        count = sum(difference.is_open for difference in review.differences)
+        raise UserError(f"还有{count}处差异没有裁决，不能定稿。请逐条处理后再定稿。")
+
+
+def _refuse_unsettled(connection: Connection, layer: Layer) -> None:
+    """What a new version of the report changed has been looked at before others build on it."""
+    waiting = notes(marks.tasks(connection, layer.id), marks.tags(connection, layer.id))
+    if waiting:
+        raise UserError(UNSETTLED.format(count=len(waiting)))
+
+
+def _layer(connection: Connection, person: Person | None, layer_id: str) -> Layer:
+    """The layer, also a person's own that is not begun: there may be nothing to tag."""
+    stored = reports.layers_by_id(connection, (layer_id,)).get(layer_id)
+    if stored is not None:
+        return stored
+    fresh = (fresh_layer(card.id, person) for card in reports.cards(connection))
+    found = next((layer for layer in fresh if layer.id == layer_id), None)
+    if found is None:
+        raise UserError("这份标注不在工作区里。请重新打开报告后再试。")
+    return replace(found, created=datetime.now(UTC))
+
+
+def _edit(before: Layer, after: Layer) -> Edit:
+    return Edit(before if before.version else None, after)
+
+
+def _said(layer: Layer, person: Person, reason: str, at: datetime) -> Comment:
+    return Comment(
+        id=str(uuid4()),
+        report_id=layer.report_id,
+        layer_id=layer.id,
+        task_id="",
+        span=None,
+        text=reason.strip(),
+        person_id=person.id,
+        who=person.name,
+        at=at,
+    )

@@ -1,0 +1,444 @@
+"""Supervision: a report's tasks as work under way, what units report on them, and ledgers out and back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.changes import Change, Edit
+from app.domain.due_list import DueList, due_list
+from app.domain.edits import new_id
+from app.domain.errors import UserError
+from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
+from app.domain.lights import LightRule
+from app.domain.outgoing import Heading
+from app.domain.people import Person
+from app.domain.periods import Cycle, day_of, period_of
+from app.domain.plan_years import Evaluation, YearTarget, evaluate
+from app.domain.progress import Progress, progress_id
+from app.domain.reported_figures import figure_of
+from app.domain.returned import ReturnPreview
+from app.domain.returning import reported
+from app.domain.returning_ground import Taker
+from app.domain.supervising import Case, Facts, cases
+from app.domain.tallies import MonthLights, lights_over_time
+from app.domain.task_moves import RULES, Given, TaskMove, TaskMoveName, checked, refusal
+from app.workspace import exporting, outgoing, work_facts, work_settings
+from app.workspace.importing import Progress as Telling
+from app.workspace.outgoing import DOCUMENTS, Material, Wanted
+from db.engine import Store
+from db.log import Author
+
+if TYPE_CHECKING:
+    from app.ledger.filling import Table
+    from app.ledger.layout import Layout
+    from app.workspace.store import Workspace
+
+NO_TASK = "台账里没有这项任务，它可能已被删除或合并。请刷新后再试。"
+NO_LAYOUT = "没有叫“{name}”的版式。可用的有：{known}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a unit reports on a task for a period ("2026-03"). `figures` are what was typed, by the target's id.
+
+    None: nothing is said of it, what stands stays; "" and () take away.
+    """
+
+    unit: str
+    period: str
+    figures: Mapping[str, str] | None = None
+    text: str | None = None
+    issues: str | None = None
+    next_steps: str | None = None
+    reported_by: str | None = None
+    evidence: tuple[str, ...] | None = None
+
+
+class Supervision:
+    """What an open workspace does with work under way. Everything is of the layer that counts for who is signed in.
+
+    What changes anything has a twin that only makes the Change, for the window's undo stack: `Workspace.apply` is all
+    that differs. Days are today's where none is given. UserError where the person may not, or something is lacking.
+    """
+
+    def __init__(self, workspace: "Workspace", store: Store, author: Callable[[], Author]) -> None:
+        self._workspace = workspace
+        self._store = store
+        self._author = author
+        self._kept: dict[str, tuple[object, work_facts.Work]] = {}
+        self._now: tuple[work_facts.Work, date, Mapping[str, Case]] | None = None
+
+    # --- what stands
+
+    def facts(self, report_id: str) -> Facts:
+        """All that is stored of a report's tasks, by today's ids."""
+        return self._work(report_id).facts
+
+    def cases(self, report_id: str, on: date | None = None) -> tuple[Case, ...]:
+        """Every task as it stands at the end of a day: state, due, progress, judgements, light."""
+        return cases(self.facts(report_id), on or _today())
+
+    def due(self, report_id: str, on: date | None = None) -> DueList:
+        """What is overdue, due this week and this month, and whose feedback has not come."""
+        on = on or _today()
+        return due_list(self.cases(report_id, on), on)
+
+    def lights_over_time(self, report_id: str, on: date | None = None) -> tuple[MonthLights, ...]:
+        """The lights at the end of each past month, then as they are on the day."""
+        return lights_over_time(self.facts(report_id), on or _today())
+
+    def progress(self, report_id: str) -> tuple[Progress, ...]:
+        """What units reported, by today's ids, the oldest first."""
+        return self.facts(report_id).progress
+
+    def year_targets(self, report_id: str) -> tuple[YearTarget, ...]:
+        """A plan's values by year, as decided."""
+        work = self._work(report_id)
+        return tuple(
+            YearTarget(work.names.get(g.target_id, g.target_id), g.year, g.value, g.words)
+            for g in work.year_goals
+        )
+
+    def evaluations(
+        self, report_id: str, year: int | None = None, on: date | None = None
+    ) -> tuple[Evaluation, ...]:
+        """中期评估 of every target at the end of a year; the current one where none is given."""
+        on = on or _today()
+        facts, years = self.facts(report_id), self.year_targets(report_id)
+        span = (facts.first.year, facts.last.year)
+        year = year or min(max(on.year, span[0]), span[1])
+        return tuple(
+            evaluate(
+                goal,
+                [target for target in years if target.target_id == goal.id],
+                case.figures.get(goal.id),
+                span,
+                year,
+                facts.verdicts.get(goal.id),
+            )
+            for case in self.cases(report_id, on)
+            for goal in case.goals
+        )
+
+    # --- progress
+
+    def progress_change(self, report_id: str, task_id: str, report: Report) -> Change:
+        """The change that records a unit's report, with its 反馈 where the task waits for one."""
+        work, case = self._work(report_id), self._case(report_id, task_id)
+        period, unit = period_of(report.period).key, report.unit.strip()
+        if unit not in (case.row.lead, *case.supports):
+            raise UserError(f"“{unit}”不是这项任务的牵头或配合单位，没有记录。")
+        before = work.stored().get((case.id, period, unit))
+        me, at = self._me(), datetime.now(UTC)
+        after = before or Progress(
+            progress_id(report_id, case.id, period, unit),
+            report_id,
+            case.id,
+            period,
+            unit,
+            True,
+            at,
+            me.id,
+            me.name,
+        )
+        after = replace(
+            _said(after, report),
+            is_lead=unit == case.row.lead,
+            at=at,
+            person_id=me.id,
+            who=me.name,
+            source="",
+        )
+        move = reported(case, after)
+        edits = (Edit(before, after), *((Edit(None, move),) if move else ()))
+        return Change(f"填报进展（{unit}）", report_id, edits)
+
+    def record_progress(self, report_id: str, task_id: str, report: Report) -> Change:
+        """Record a unit's report on a task for a period; what it says nothing of stays."""
+        return self._workspace.apply(self.progress_change(report_id, task_id, report))
+
+    def verdict_change(
+        self, report_id: str, target_id: str, reached: bool | None, reason: str = ""
+    ) -> Change:
+        """The change that says whether a target without a figure is reached; None takes back what was said."""
+        work, me = self._work(report_id), self._me()
+        found = (v for v in work.verdicts if work.names.get(v.target_id, v.target_id) == target_id)
+        before = next(found, None)
+        after = None
+        if reached is not None:
+            its_id = before.id if before else verdict_id(report_id, target_id)
+            of = before.target_id if before else target_id
+            after = Verdict(its_id, report_id, of, reached, me.id, me.name, datetime.now(UTC), reason)
+        edits = (Edit(before, after),) if before or after else ()
+        return Change("判定目标是否达到", report_id, edits)
+
+    def year_targets_change(self, report_id: str, wanted: Iterable[YearTarget]) -> Change:
+        """The change that gives targets these values by year; a year without value and words loses its own."""
+        work = self._work(report_id)
+        stored = {(work.names.get(g.target_id, g.target_id), g.year): g for g in work.year_goals}
+        edits = []
+        for target in wanted:
+            before = stored.get((target.target_id, target.year))
+            after = None
+            if target.value is not None or target.words.strip():
+                fresh = YearGoal(
+                    year_goal_id(report_id, target.target_id, target.year),
+                    report_id,
+                    target.target_id,
+                    target.year,
+                    None,
+                )
+                after = replace(before or fresh, value=target.value, words=target.words)
+            if before != after:
+                edits.append(Edit(before, after))
+        return Change(f"年度工作分解（{len(edits)}项）", report_id, tuple(edits))
+
+    # --- moves
+
+    def move_refusal(self, case: Case, name: TaskMoveName, on: date | None = None) -> str:
+        """Why the signed-in person may not make this move of a task now; "" where they may."""
+        return refusal(RULES[name], self._workspace.person, case.state, case.due, on or _today())
+
+    def moves_change(
+        self, report_id: str, task_ids: Iterable[str], name: TaskMoveName, given: Given | None = None
+    ) -> Change:
+        """The change that makes one move of several tasks. UserError names the first that may not be moved."""
+        given, me, at = given or Given(), self._me(), datetime.now(UTC)
+        moves = []
+        for task_id in task_ids:
+            case = self._case(report_id, task_id)
+            checked(RULES[name], me, case.state, given, case.due, _today())
+            is_extension = name is TaskMoveName.EXTEND
+            moves.append(
+                TaskMove(
+                    new_id(),
+                    report_id,
+                    case.id,
+                    name,
+                    max(at, case.moves[-1].at + timedelta(microseconds=1)) if case.moves else at,
+                    me.id,
+                    me.name,
+                    given.reason.strip(),
+                    case.due if is_extension else None,
+                    given.new_due if is_extension else None,
+                    tuple(filter(None, (file.strip() for file in given.evidence))),
+                )
+            )
+        count = f"（{len(moves)}项）" if len(moves) > 1 else ""
+        return Change(f"{name.value}{count}", report_id, tuple(Edit(None, move) for move in moves))
+
+    def make_move(
+        self, report_id: str, task_ids: Iterable[str], name: TaskMoveName, given: Given | None = None
+    ) -> Change:
+        """Make one move of several tasks, all or none."""
+        return self._workspace.apply(self.moves_change(report_id, task_ids, name, given))
+
+    # --- the office's rules and templates
+
+    def light_rule(self) -> LightRule:
+        """The rule of lights."""
+        return work_settings.light_rule(self._workspace)
+
+    def set_light_rule(self, rule: LightRule, on: date | None = None) -> None:
+        """Let a rule hold from a day on."""
+        work_settings.set_light_rule(self._workspace, self._store, self._author(), rule, on or _today())
+
+    def cycle(self) -> Cycle:
+        """How often is reported where a task does not say."""
+        return Cycle(work_settings.cycle(self._workspace))
+
+    def set_cycle(self, cycle: Cycle) -> None:
+        """Let the office be reported to so often."""
+        work_settings.set_cycle(self._workspace, self._store, self._author(), cycle)
+
+    def office(self) -> str:
+        """Who sends ledgers and documents, "" where nobody said."""
+        found: str = self._workspace.setting(work_settings.OFFICE, "")
+        return found
+
+    def set_office(self, name: str) -> None:
+        """Say who sends ledgers and documents."""
+        label = f"发文单位改为“{name.strip()}”"
+        work_settings.set_logged(self._store, self._author(), work_settings.OFFICE, name.strip(), label)
+
+    def templates(self) -> "dict[str, Layout]":
+        """Every layout of a workbook by its key, as edited here, else as brought along."""
+        from app.ledger.layout import built_in
+
+        return {key: self.template(key) for key in built_in()}
+
+    def template(self, key: str) -> "Layout":
+        """One layout of a workbook."""
+        from app.ledger.layout import built_in, parse
+
+        kept = self._workspace.setting(f"template:{key}")
+        return parse(kept) if kept else built_in()[key]
+
+    def set_template(self, key: str, layout: "Layout | None") -> None:
+        """Keep an edited layout here; None goes back to the one that was brought along."""
+        from app.ledger.layout import built_in, dump, parse
+
+        self._me()
+        text = dump(layout) if layout else None
+        if text:
+            parse(text)  # refuses by name what no template has
+        label = f"{'修改' if text else '恢复'}台账模板“{built_in()[key].name}”"
+        work_settings.set_logged(self._store, self._author(), f"template:{key}", text, label)
+
+    def save_template(self, key: str, path: Path) -> None:
+        """Write a layout to a .json file, to be shared."""
+        from app.ledger.layout import save
+
+        save(self.template(key), Path(path))
+
+    def load_template(self, key: str, path: Path) -> "Layout":
+        """Keep the layout of a file here. UserError names a column that is not known."""
+        from app.ledger.layout import load
+
+        layout = load(Path(path))
+        self.set_template(key, layout)
+        return layout
+
+    # --- out
+
+    def layout_names(self) -> dict[str, str]:
+        """Every layout and document by its key: what people call it."""
+        return {
+            **{key: layout.name for key, layout in self.templates().items()},
+            **{key: document.name for key, document in DOCUMENTS.items()},
+        }
+
+    def layout_key(self, name: str) -> str:
+        """The key of a layout or document by its Chinese or English name. UserError lists what there is."""
+        known = self.layout_names()
+        found = next((key for key, words in known.items() if name.strip() in (key, words)), None)
+        if found is None:
+            listed = "、".join(f"{words}（{key}）" for key, words in known.items())
+            raise UserError(NO_LAYOUT.format(name=name, known=listed))
+        return found
+
+    def tables(self, key: str, report_id: str, wanted: Wanted | None = None) -> "tuple[Table, ...]":
+        """The sheets of a workbook as they would be written, for a preview; of a unit's layout the unit's."""
+        from app.ledger.filling import Contents, tables
+
+        wanted = wanted or Wanted()
+        material = self._material(report_id, wanted)
+        contents = Contents(material.facts.ledger, material.cases, wanted.unit, wanted.period)
+        return tables(self.template(key), contents, material.heading)
+
+    def export_layout(
+        self,
+        key: str,
+        out: Path,
+        report_id: str,
+        wanted: Wanted | None = None,
+        progress: Telling | None = None,
+    ) -> tuple[Path, ...]:
+        """Write a workbook or a document (`layout_names`); returns the files. Task numbers stand still from then on.
+
+        What each unit has of its own is written into the folder `out`, one file for each, unless `out` names a file:
+        then it is one workbook with a sheet for each, or the document of `wanted.unit`.
+        """
+        wanted, out = wanted or Wanted(), Path(out)
+        self._me()
+        material = self._material(report_id, wanted)
+        if key in DOCUMENTS:
+            files = outgoing.write_document(DOCUMENTS[key], out, material, wanted.unit)
+        else:
+            files = outgoing.write_layout(self.template(key), out, material, wanted, progress)
+        self._workspace.freeze_numbers(report_id, material.facts.items)
+        return files
+
+    # --- back
+
+    def preview_return(
+        self, paths: Sequence[Path], units: Mapping[str, str] | None = None, on: date | None = None
+    ) -> ReturnPreview:
+        """What taking returned workbooks in would do; nothing is written.
+
+        `units` says whose a workbook is that does not say so itself, by its file's name (`returned.LEADS`: each row is
+        its lead unit's).
+        """
+        from app.workspace import returning
+
+        me = self._me()
+        taker = Taker(me.id, me.name, datetime.now(UTC), on or _today())
+        own = (work_settings.fingerprint(self._store), self.templates().values())
+        paths = [Path(path) for path in paths]
+        return returning.preview(self._workspace, self._store, paths, taker, self._work, own, units or {})
+
+    def apply_return(self, preview: ReturnPreview) -> Change:
+        """Take in what was previewed, in one transaction; its inverse undoes it."""
+        return self._workspace.apply(preview.change) if preview.change.edits else preview.change
+
+    # --- inside
+
+    def _me(self) -> Person:
+        return self._workspace.signed_in()
+
+    def _work(self, report_id: str) -> work_facts.Work:
+        """The report's work, gathered anew after every transaction, whoever made it."""
+        person = self._workspace.person
+        state = (self._workspace.log_length(), person and person.id)
+        kept = self._kept.get(report_id)
+        if kept is None or kept[0] != state:
+            work = work_facts.gathered(self._workspace, self._store, report_id)
+            kept = self._kept[report_id] = (state, work)
+        return kept[1]
+
+    def _case(self, report_id: str, task_id: str) -> Case:
+        today = self._work(report_id).names.get(task_id, task_id)
+        found = self._by_id(report_id).get(today)
+        if found is None:
+            raise UserError(NO_TASK)
+        return found
+
+    def _by_id(self, report_id: str) -> Mapping[str, Case]:
+        """The cases as they stand now; what another workstation's clock says of tomorrow has been made all the same."""
+        work = self._work(report_id)
+        if self._now is None or self._now[0] is not work or self._now[1] != _today():
+            told = (*work.facts.progress, *work.facts.moves)
+            on = max((day_of(thing.at) for thing in told), default=_today())
+            found = cases(work.facts, max(on, _today()))
+            self._now = (work, _today(), {case.id: case for case in found})
+        return self._now[2]
+
+    def _material(self, report_id: str, wanted: Wanted) -> Material:
+        on = wanted.on or _today()
+        facts = self.facts(report_id)
+        heading = Heading(
+            facts.ledger.title,
+            self.office(),
+            on,
+            work_settings.fingerprint(self._store),
+            exporting.head_mark(self._workspace),
+            report_id,
+        )
+        return Material(
+            facts,
+            cases(facts, on),
+            self._workspace.reading(report_id).sections,
+            heading,
+            outgoing.period_for(wanted, facts, on),
+            wanted.reply,
+            lambda: self.evaluations(report_id, on=on),
+        )
+
+
+def _said(progress: Progress, report: Report) -> Progress:
+    """A progress with what a report says of it."""
+    texts = {
+        name: getattr(report, name) for name in ("text", "issues", "next_steps", "reported_by", "evidence")
+    }
+    said = replace(progress, **{name: value for name, value in texts.items() if value is not None})
+    if report.figures is None:
+        return said
+    figures = {figure.target_id: figure for figure in progress.figures}
+    figures |= {target: figure_of(target, words) for target, words in report.figures.items()}
+    return replace(said, figures=tuple(f for f in figures.values() if f.words))
+
+
+def _today() -> date:
+    return day_of(datetime.now(UTC))

@@ -11,8 +11,9 @@ from app.domain.reports import Layer, ReportCard
 from app.domain.tasks import Task
 from db import dots, log, reports
 from db.faults import CONFLICT
+from db.kinds import MAPPINGS
 from db.log import Author
-from db.mapping import MAPPINGS, taken_up
+from db.mapping import taken_up
 
 Place = tuple[type, str, str]
 """The class of an object, the layer it is known by ("" where its id is enough), and its id."""

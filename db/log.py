@@ -3,21 +3,20 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, String, bindparam, func, insert, or_, select, type_coerce, update
 
 from app.domain import codec
 from app.domain.changes import Edit, Stored
 from db import tables
-from db.mapping import MAPPINGS
 
 if TYPE_CHECKING:
     from app.domain.chains import Link
 
 _log, _chain, _dot = tables.change_log, tables.chain, tables.dot
-_KINDS = {mapping.name: kind for kind, mapping in MAPPINGS.items()}
 
 
 class Author(NamedTuple):
@@ -143,10 +142,15 @@ def length(connection: Connection) -> int:
 
 # --- chains
 
+_in_order = select(
+    *(column for column in _log.c if column is not _log.c.at), type_coerce(_log.c.at, String).label("at")
+).order_by(_log.c.chain, _log.c.position)
+"""Moments as they are written: one that cannot be read was altered, and is told as such."""
+
 
 def links(connection: Connection) -> "Iterator[Link]":
     """Every entry of every chain, in order."""
-    for row in connection.execute(select(_log).order_by(_log.c.chain, _log.c.position)):
+    for row in connection.execute(_in_order):
         yield _link(row)
 
 
@@ -166,7 +170,11 @@ def problems(connection: Connection) -> list[str]:
         f"记录链{chain[:8]}的第{position}条记录的内容被隐去。"
         for chain, position in connection.execute(_concealed)
     ]
-    return [*chains.problems(known), *cut, *concealed]
+    moved_behind = [
+        f"记录链{chain[:8]}的第{position}条记录被排到了后一条的后面。"
+        for chain, position in connection.execute(_out_of_order)
+    ]
+    return [*chains.problems(known), *cut, *concealed, *moved_behind]
 
 
 def receive(connection: Connection, fresh: "Iterable[Link]") -> int:
@@ -205,6 +213,14 @@ _concealed = (
     .order_by(_log.c.chain, _log.c.position)
 )
 """What was written in this file came here whole: nothing of it is known by its hashes alone."""
+_next = _log.alias()
+_out_of_order = (
+    select(_log.c.chain, _log.c.position)
+    .join(_next, (_next.c.chain == _log.c.chain) & (_next.c.position == _log.c.position + 1))
+    .where(_next.c.seq < _log.c.seq)
+    .order_by(_log.c.chain, _log.c.position)
+)
+"""The history is told in the order of the entries' numbers, which no hash covers."""
 _places = select(_log.c.chain, _log.c.position, _log.c.hash, _log.c.is_redacted)
 _fill = update(_log).where(_log.c.hash == bindparam("its_hash"))
 _others = select(_chain.c.id).where(_chain.c.workstation == bindparam("workstation"), _chain.c.seen.is_(None))
@@ -273,11 +289,13 @@ def _link(row: Row[Any]) -> "Link":
     body = None
     if not row.is_redacted:
         told = {name: getattr(row, name) for name in (*_TOLD, "chain", "position")}
-        body = {**told, "at": row.at.isoformat(timespec="microseconds")}
+        body = {**told, "at": f"{row.at.replace(' ', 'T')}+00:00"}
     return Link(row.chain, row.position, row.previous, row.body_hash, row.hash, body)
 
 
 def _edit_data(edit: Edit) -> list[object]:
+    from db.kinds import MAPPINGS  # no window needs it to open
+
     kind = type(edit.after or edit.before)
     return [
         MAPPINGS[kind].name,
@@ -292,9 +310,17 @@ def _entry(row: Row[Any]) -> Entry:
     return Entry(*told, row.person_id, row.chain, row.position, row.hash)
 
 
+@cache
+def _kinds() -> dict[str, type[Stored]]:
+    from db.kinds import MAPPINGS
+
+    return {mapping.name: kind for kind, mapping in MAPPINGS.items()}
+
+
 def _edit(name: str, _id: str, before: codec.Json, after: codec.Json) -> Edit:
+    kind = _kinds()[name]
+
     def thing(data: codec.Json) -> Stored | None:
-        kind: type[Stored] = _KINDS[name]
         return codec.decode(kind, data) if data else None
 
     return Edit(thing(before), thing(after))

@@ -1,4 +1,7 @@
-"""Domain objects as rows and back. Rows are read by position: columns stand in the order of the fields."""
+"""Domain objects as rows and back: those that a window opens with; `db.kinds` has the others and the list of all.
+
+Rows are read by position: columns stand in the order of the fields.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,18 +28,12 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain import codec
 from app.domain.changes import Stored
-from app.domain.comments import Comment
 from app.domain.corrections import Correction
-from app.domain.decisions import Choice, Decision, Field
-from app.domain.judged import Verdict, YearGoal
 from app.domain.people import Person
-from app.domain.progress import Figure, Progress
 from app.domain.report import Level, Metadata, ReportKind
 from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.spans import Span
-from app.domain.task_moves import TaskMove, TaskMoveName
 from app.domain.tasks import (
     Comparator,
     Deadline,
@@ -145,11 +142,12 @@ class Mapping:
         return {**parameters, "owner": owner} if self.is_layered else parameters
 
 
-def _all_of(kind: type) -> Callable[[Any], Values]:
+def all_of(kind: type) -> Callable[[Any], Values]:
+    """What reads every field of a dataclass, in order."""
     return attrgetter(*(f.name for f in fields(kind)))
 
 
-_target_values, _owner_values, _deadline_values = _all_of(Target), _all_of(Owner), _all_of(Deadline)
+_target_values, _owner_values, _deadline_values = all_of(Target), all_of(Owner), all_of(Deadline)
 _NO_TARGET, _NO_OWNER, _NO_DEADLINE = ((None,) * len(fields(kind)) for kind in (Target, Owner, Deadline))
 
 
@@ -221,7 +219,7 @@ def unit_of(row: Values) -> Unit:
     return Unit(*row)
 
 
-_metadata_values = _all_of(Metadata)
+_metadata_values = all_of(Metadata)
 _file_values = attrgetter(
     "source_name", "file_sha256", "text_sha256", "encoding", "imported", "is_removed", "supersedes"
 )
@@ -256,107 +254,13 @@ def person_of(row: Values) -> Person:
     return Person(*row)
 
 
-_comment_start = attrgetter("id", "report_id", "layer_id", "task_id")
-_comment_end = attrgetter("text", "person_id", "who", "at", "parent_id", "is_resolved", "version")
-
-
-def _comment_values(comment: Comment) -> Values:
-    return (*_comment_start(comment), *(comment.span or (None, None)), *_comment_end(comment))
-
-
-def comment_of(row: Values) -> Comment:
-    """The comment of a row."""
-    span = None if row[4] is None else Span(row[4], row[5])
-    return Comment(*(*row[:4], span, *row[6:]))
-
-
-_decision_values_but = attrgetter(*(f.name for f in fields(Decision) if f.name not in ("value", "version")))
-
-
-def _decision_values(decision: Decision) -> Values:
-    by_hand = codec.encode(decision).get("value")
-    value = json.dumps(by_hand, ensure_ascii=False) if by_hand else None
-    return (*_decision_values_but(decision), value, decision.version)
-
-
-def decision_of(row: Values) -> Decision:
-    """The decision of a row."""
-    return Decision(*(*row[:3], Field(row[3]), Choice(row[4]), *row[5:11], _by_hand(row[11]), row[12]))
-
-
-def _by_hand(text: str | None) -> Task | Tag | None:
-    if not text:
-        return None
-    data = json.loads(text)
-    return codec.decode({"Task": Task, "Tag": Tag}[data.pop(codec.TYPE)], data)
-
-
-_progress_start = attrgetter(
-    "id", "report_id", "task_id", "period", "unit", "is_lead", "at", "person_id", "who"
-)
-_progress_end = attrgetter("text", "issues", "next_steps", "reported_by", "evidence", "source", "version")
-_figure_values = _all_of(Figure)
-
-
-def _progress_values(progress: Progress) -> Values:
-    figures = json.dumps([_figure_values(figure) for figure in progress.figures], ensure_ascii=False)
-    return (*_progress_start(progress), figures, *_progress_end(progress))
-
-
-def progress_of(row: Values) -> Progress:
-    """The progress of a row."""
-    figures = tuple([Figure(*told) for told in json.loads(row[9])])
-    return Progress(*(*row[:9], figures, *row[10:]))
-
-
-_TASK_MOVES = {name.value: name for name in TaskMoveName}
-
-
-def task_move_of(row: Values) -> TaskMove:
-    """The task's move of a row."""
-    return TaskMove(row[0], row[1], row[2], _TASK_MOVES[row[3]], *row[4:])
-
-
-def verdict_of(row: Values) -> Verdict:
-    """The verdict of a row."""
-    return Verdict(*row)
-
-
-def year_goal_of(row: Values) -> YearGoal:
-    """The value for a year of a row."""
-    return YearGoal(*row)
-
-
-LAYERS = Mapping("layer", tables.layer, _all_of(Layer), layer_of)
-TASKS = Mapping("task", tables.task, _all_of(Task), task_of, is_layered=True)
+LAYERS = Mapping("layer", tables.layer, all_of(Layer), layer_of)
+TASKS = Mapping("task", tables.task, all_of(Task), task_of, is_layered=True)
 TAGS = Mapping("tag", tables.tag, _tag_values, tag_of, is_layered=True)
 DISMISSALS = Mapping("dismissal", tables.dismissal, _dismissal_values, dismissal_of, is_layered=True)
-COMMENTS = Mapping("comment", tables.comment, _comment_values, comment_of)
-DECISIONS = Mapping("decision", tables.decision, _decision_values, decision_of)
-PROGRESS = Mapping("progress", tables.progress, _progress_values, progress_of)
-TASK_MOVES = Mapping("task_move", tables.task_move, _all_of(TaskMove), task_move_of)
-VERDICTS = Mapping("verdict", tables.verdict, _all_of(Verdict), verdict_of)
-YEAR_GOALS = Mapping("year_target", tables.year_target, _all_of(YearGoal), year_goal_of)
-PEOPLE = Mapping("person", tables.person, _all_of(Person), person_of)
-UNITS = Mapping("unit", tables.unit, _all_of(Unit), unit_of)
+PEOPLE = Mapping("person", tables.person, all_of(Person), person_of)
+UNITS = Mapping("unit", tables.unit, all_of(Unit), unit_of)
 REPORTS = Mapping("report", tables.report, _card_values, card_of)
-
-MAPPINGS: dict[type, Mapping] = {
-    Layer: LAYERS,
-    Task: TASKS,
-    Tag: TAGS,
-    Dismissal: DISMISSALS,
-    Comment: COMMENTS,
-    Decision: DECISIONS,
-    Progress: PROGRESS,
-    TaskMove: TASK_MOVES,
-    Verdict: VERDICTS,
-    YearGoal: YEAR_GOALS,
-    Person: PEOPLE,
-    Unit: UNITS,
-    ReportCard: REPORTS,
-}
-"""By the class of the object, in the order in which rows are written."""
 
 
 def taken_up(connection: Connection, layer_id: str, origins: list[str]) -> Iterator[str]:

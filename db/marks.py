@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BindParameter,
@@ -17,13 +17,15 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from app.domain.contents import Contents
 from app.domain.marks import TASK, Mark
 from app.domain.reports import Layer
 from app.domain.tasks import Dismissal, Tag, Task
 from db import tables
 from db.columns import text_to_spans
 from db.mapping import DISMISSALS, TAGS, TASKS, dismissal_of, tag_of, task_of
+
+if TYPE_CHECKING:
+    from app.domain.contents import Contents
 
 _task, _tag, _dismissal = tables.task, tables.tag, tables.dismissal
 _issued = tables.issued_number
@@ -74,8 +76,10 @@ def marks(connection: Connection, layer_id: str) -> list[Mark]:
     return out
 
 
-def contents(connection: Connection, layer: Layer) -> Contents:
+def contents(connection: Connection, layer: Layer) -> "Contents":
     """A layer with everything stored in it."""
+    from app.domain.contents import Contents
+
     return Contents(
         layer,
         tasks(connection, layer.id),

@@ -9,7 +9,7 @@ from app.domain.judged import Verdict, YearGoal
 from app.domain.progress import Progress
 from app.domain.task_moves import TaskMove
 from db import tables
-from db.mapping import (
+from db.kinds import (
     PROGRESS,
     TASK_MOVES,
     VERDICTS,

@@ -5,7 +5,7 @@ from sqlalchemy import BindParameter, Connection, bindparam
 from app.domain.comments import Comment
 from app.domain.decisions import Decision
 from db import tables
-from db.mapping import COMMENTS, DECISIONS, comment_of, decision_of
+from db.kinds import COMMENTS, DECISIONS, comment_of, decision_of
 
 _comment, _decision = tables.comment, tables.decision
 _of: BindParameter[str] = bindparam("of")

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Form:
 
     def put(self, line: int, title: str, value: object) -> None:
         cell = self.sheet.cell(line, self.place(title))
-        cell.value = value  # type: ignore[assignment]  # whatever people type
+        cell.value = value
 
     def row(self, line: int) -> tuple[Case, Goal | None]:
         return self.office.by_row[self.at(line, "标识")]
@@ -140,7 +141,7 @@ def move_columns(form: Form) -> None:
 def merge_texts(form: Form) -> None:
     """One text for two tasks below each other."""
     lines = [line for line in form.lines() if form.is_first(line)]
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b == a + 1]
+    pairs = [(a, b) for a, b in pairwise(lines) if b == a + 1]
     for first, second in pairs[:1]:
         letter = get_column_letter(form.place("进展情况"))
         form.sheet.merge_cells(f"{letter}{first}:{letter}{second}")

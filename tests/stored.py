@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 from app.domain.changes import Change, Edit, Stored
 from app.domain.comments import Comment
+from app.domain.corrections import Correction
 from app.domain.decisions import Choice, Decision, Field
 from app.domain.experience import Precedent
 from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
@@ -16,6 +17,7 @@ from app.domain.report import (
     Level,
     Metadata,
     Note,
+    Place,
     Reading,
     ReportKind,
     Section,
@@ -70,10 +72,21 @@ FULL = Task(
     ("task-8", "task-9"),
     "task:17-24",
     "理由",
+    "新建泊位2个。",
 )
 TARGET = Target("泊位", Comparator.RANGE, 3.0, 5.5, "个", Direction.UP, Nature.BINDING, "2个", True)
 TAGS = (
-    Tag("tag-1", LAYER, "task-1", TagKind.TARGET, (Span(21, 23),), "3个", TARGET, "target:21-23", "数量"),
+    Tag(
+        "tag-1",
+        LAYER,
+        "task-1",
+        TagKind.TARGET,
+        (Span(21, 23),),
+        "3个",
+        TARGET,
+        "target:21-23",
+        "数量",
+    ),
     Tag("tag-2", LAYER, "task-1", TagKind.OWNER, (), "区交通局", Owner(Role.LEAD, "区交通局", "交通", "u1")),
     Tag(
         "tag-3",
@@ -84,7 +97,7 @@ TAGS = (
         "6月底",
         Deadline(DeadlineKind.EXPLICIT, date(2026, 6, 30)),
     ),
-    Tag("tag-4", LAYER, "task-1", TagKind.MEASURE, (Span(17, 19), Span(20, 21)), "新建"),
+    Tag("tag-4", LAYER, "task-1", TagKind.MEASURE, (Span(17, 19), Span(20, 21)), "新建", revised="扩建"),
     Tag("tag-5", LAYER, "task-1", TagKind.TARGET, (), "", Target("")),
     Tag("tag-6", LAYER, "task-1", TagKind.DEADLINE, (), "汛前", Deadline(DeadlineKind.EVENT)),
     Tag("tag-7", LAYER, "task-1", TagKind.OWNER, (), "", Owner(Role.SUPPORT, "")),
@@ -209,12 +222,13 @@ def reading_of(about: ReportCard) -> Reading:
         Section(1, -1, 1, SectionKind.TASKS, "一、主要任务", Span(10, 37)),
     )
     notes = (Note("泊位", "船舶停靠的位置。", Span(37, len(TEXT))),)
-    return Reading(source, about.metadata, ShownText("", (), ()), sections, notes)
+    places = (Place(0, 1, 1), Place(17, 2, 0, 1, 2, 3))
+    return Reading(source, about.metadata, ShownText("", (), ()), sections, notes, places)
 
 
-def put_report(store: Store, number: int = 1) -> ReportCard:
+def put_report(store: Store, number: int = 1, **fields: object) -> ReportCard:
     """A report with the layer of 周宁, in the store."""
-    about = card(number)
+    about = card(number, **fields)
     with store.writing() as connection:
         reports.insert_report(connection, about, reading_of(about))
         LAYERS.insert(connection, [a_layer(number)])
@@ -236,7 +250,7 @@ def write_released(path: Path) -> None:
     """Make the file that stands for this schema in tests/data, whole of every kind of row."""
     create_store(path)
     store = Store(path)
-    put_report(store)
+    put_report(store, supersedes="report-0", corrections=(Correction(17, 19, "兴建"),))
     with store.writing() as connection, patch("db.log.datetime") as clock:
         clock.now.return_value = datetime(2026, 1, 20, 9, tzinfo=UTC)
         whole = (TASK, FULL, *TAGS, DISMISSAL, UNIT, NING, COMMENT, DECISION)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.command import Command
+from app.cli.reports import filled
 from app.cli.talking import FAILED, OK, complain, say
 from app.domain.errors import UserError
 
 if TYPE_CHECKING:
-    from app.workspace import Conflict, MergeSummary
+    from app.exchange.summary import Conflict, MergeSummary
 
 WHOLE = "记录完整。"
 
@@ -27,11 +28,9 @@ def _package(arguments: argparse.Namespace) -> int:
 
 def _merge(arguments: argparse.Namespace) -> int:
     """Take packages in one after the other; a refused one, or a conflict that is left, is a failure."""
-    from app.workspace import Workspace
-
     told: list[dict[str, Any]] = []
     failures = 0
-    with Workspace.open(arguments.workspace) as workspace:
+    with filled(arguments.workspace) as workspace:
         for file in arguments.files:
             try:
                 summary = workspace.merge_package(file)
@@ -130,6 +129,6 @@ def _verify_arguments(command: argparse.ArgumentParser) -> None:
 
 COMMANDS = (
     Command("package", "把一份报告连同已提交的标注写成交接包", _package_arguments, _package),
-    Command("merge", "并入交接包；留有冲突时退出码是1", _merge_arguments, _merge),
+    Command("merge", "并入交接包（没有工作区就新建）；留有冲突时退出码是1", _merge_arguments, _merge),
     Command("verify", "核对改动记录有没有被改动、删除、调换或截断", _verify_arguments, _verify),
 )

@@ -32,7 +32,7 @@ def _suggest(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     failures = 0
-    with _filled(arguments.workspace) as workspace:
+    with filled(arguments.workspace) as workspace:
         for file in arguments.files:
             try:
                 card = workspace.import_file(file, year=arguments.year, progress=progress(file.name))
@@ -48,8 +48,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _filled(path: Path) -> "Iterator[Workspace]":
-    """A workspace to import into, made where there is none; a new one does not stay if nothing came in."""
+def filled(path: Path) -> "Iterator[Workspace]":
+    """A workspace to take reports into, made where there is none; a new one does not stay if nothing came in."""
     from app.workspace import Configuration, Workspace, is_there
 
     is_new = not is_there(path)

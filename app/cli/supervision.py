@@ -68,7 +68,7 @@ def _report(workspace: "Workspace", number: int | None) -> ReportCard:
     """The report of that number; without one the only report there is."""
     if number is not None:
         return workspace.report(number)
-    cards = workspace.reports()
+    cards = workspace.newest_reports()
     if len(cards) != 1:
         listed = "、".join(f"{card.number}（{card.metadata.title}）" for card in cards)
         raise UserError(f"工作区里有{len(cards)}份报告，请用 --report 指明一份。现有：{listed or '无'}。")
@@ -190,7 +190,7 @@ def _due(arguments: argparse.Namespace) -> int:
 
     told: list[dict[str, Any]] = []
     with Workspace.open(arguments.workspace) as workspace:
-        cards = workspace.reports() if arguments.report is None else [workspace.report(arguments.report)]
+        cards = workspace.newest_reports() if arguments.report is None else [workspace.report(arguments.report)]
         for card in cards:
             found = workspace.supervision.due(card.id, arguments.on)
             told += _due_data(card, found)

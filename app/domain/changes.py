@@ -1,22 +1,26 @@
 """A change: what one key press does to the store, and how it is undone."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.domain.comments import Comment
-from app.domain.decisions import Decision
-from app.domain.judged import Verdict, YearGoal
-from app.domain.people import Person
-from app.domain.progress import Progress
-from app.domain.reports import Layer, ReportCard
-from app.domain.task_moves import TaskMove
-from app.domain.tasks import Dismissal, Tag, Task
-from app.domain.units import Unit
+if TYPE_CHECKING:
+    from app.domain.comments import Comment
+    from app.domain.decisions import Decision
+    from app.domain.judged import Verdict, YearGoal
+    from app.domain.people import Person
+    from app.domain.progress import Progress
+    from app.domain.reports import Layer, ReportCard
+    from app.domain.task_moves import TaskMove
+    from app.domain.tasks import Dismissal, Tag, Task
+    from app.domain.units import Unit
 
-OfReport = Progress | TaskMove | Verdict | YearGoal
-"""What belongs to a report's tasks, whichever layer they stand in."""
+    OfReport = Progress | TaskMove | Verdict | YearGoal
+    """What belongs to a report's tasks, whichever layer they stand in."""
 
-Stored = Task | Tag | Dismissal | Unit | ReportCard | Layer | Person | Comment | Decision | OfReport
-"""What a change may touch: frozen, with an `id` and a `version`."""
+    Stored = Task | Tag | Dismissal | Unit | ReportCard | Layer | Person | Comment | Decision | OfReport
+    """What a change may touch: frozen, with an `id` and a `version`."""
+else:
+    OfReport = Stored = object  # only annotations name them, and a window opens without most of these classes
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,11 +86,14 @@ def add_tag(report_id: str, item: Item, kind: TagKind, value: Value, text: str, 
 
 
 def change_tag(report_id: str, item: Item, tag: Tag, value: Value, text: str | None = None) -> Change:
-    """Give a tag another value; a suggested one is taken with it."""
+    """Give a tag another value; a suggested one is taken with it, a new version's change of it is settled."""
     task, made = _kept(item)
     # the reason spoke for what was suggested
     reason = tag.reason if value == tag.value else ""
-    changed = replace(tag, value=value, text=tag.text if text is None else text, reason=reason)
+    words = tag.text if text is None else text
+    changed = replace(
+        tag, value=value, text=words, reason=reason, revised=""
+    )  # whoever changes it has looked
     edit = Edit(tag, changed) if tag.version else _taken(changed, task.id)
     return Change("修改标注", report_id, (*made, edit))
 

@@ -119,16 +119,25 @@ def moved(move: Move, layer: Layer, at: datetime) -> Layer:
 def is_visible(layer: Layer, person: Person | None, layers: Iterable[Layer]) -> bool:
     """Whether a person may look into a layer of a report, whose layers are all given.
 
-    One's own, always. Another's once it was submitted, unless one still has a draft of one's own over the report
-    that was never submitted: double annotation is blind. What review makes is everyone's who may see its bases.
+    One's own, always. Another's once it was submitted, unless one is still to annotate the report oneself: double
+    annotation is blind. What review makes is everyone's who may see its bases.
     """
-    layers = tuple(layers)
     if person is not None and layer.person_id == person.id and not layer.is_reviewed:
         return True
-    is_blind = person is not None and any(
-        own.person_id == person.id and not own.is_reviewed and own.revision == 0 for own in layers
-    )
-    return not is_blind and (layer.is_reviewed or layer.revision > 0)
+    return (layer.is_reviewed or layer.revision > 0) and not _is_blind(layer, person, layers)
+
+
+def _is_blind(layer: Layer, person: Person | None, layers: Iterable[Layer]) -> bool:
+    """Whether a person has a draft that was never submitted; one who only annotates, also before it is begun.
+
+    What is final is open to those who have not begun. One who is not signed in may be any of those who draft.
+    """
+    own = [one for one in layers if not one.is_reviewed and (person is None or one.person_id == person.id)]
+    is_drafting = any(one.revision == 0 for one in own)
+    if person is not None and own:
+        return is_drafting
+    is_to_annotate = is_drafting if person is None else set(person.roles) == {PersonRole.ANNOTATOR}
+    return is_to_annotate and layer.state is not LayerState.FINAL
 
 
 def edit_refusal(person: Person | None, layer: Layer, layers: Iterable[Layer] = ()) -> str:

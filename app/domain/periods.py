@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from app.domain.errors import UserError
 
@@ -99,6 +100,7 @@ def feedback_due(period: Period, day: int) -> date:
     return after.replace(day=min(day, monthrange(after.year, after.month)[1]))
 
 
+@lru_cache(maxsize=512)  # asked of every task with the same few days
 def overdue_periods(on: date, first: date, cycle: Cycle, day: int) -> tuple[Period, ...]:
     """The periods from that of `first` on whose feedback is overdue on a day, if it has not come."""
     return tuple(p for p in periods_between(first, on, cycle) if feedback_due(p, day) < on)

@@ -202,6 +202,8 @@ def _is_comparable(judgement: Judgement) -> bool:
 def _start(goal: Goal) -> float | None:
     """Where the way to the goal begins; None where there is no way: growth, what is held, no baseline."""
     target = goal.target
+    if goal.kind in {TargetKind.RELATIVE, TargetKind.WORDS}:
+        return None
     if target.is_cumulative:
         return 0.0
     start = _baseline(target)

@@ -1,6 +1,7 @@
 """A report: its source text, what the reviewer sees of it, and its outline."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -214,6 +215,12 @@ def place_at(places: tuple[Place, ...], offset: int) -> Place | None:
     """Where the text at a source offset stands in its file; None for what is before the first place, or a text file."""
     i = bisect_right(places, offset, key=lambda p: p.start) - 1
     return places[i] if i >= 0 else None
+
+
+def places_words(places: tuple[Place, ...], spans: Iterable[Span]) -> str:
+    """Where spans begin in the file they were read from: each place once, "" for a text file."""
+    found = (place_at(places, span.start) for span in spans)
+    return "、".join(dict.fromkeys(place.words for place in found if place is not None and place.words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.domain.changes import Change, Edit
 from app.domain.edits import new_id
 from app.domain.errors import UserError
 from app.domain.periods import Period, day_of, period_of
-from app.domain.progress import Figure, Progress, progress_id
+from app.domain.progress import Progress, progress_id
 from app.domain.reported_figures import figure_of
 from app.domain.returned import (
     LEADS,
@@ -24,10 +24,11 @@ from app.domain.returned import (
     UnitDifference,
 )
 from app.domain.returning_ground import Key, ReportGround, Standing, Taker, all_ids, unit_of_sheet
-from app.domain.returning_rows import Span, Statement, place_of, told
+from app.domain.returning_rows import Span, Statement, Told, place_of, told
 from app.domain.supervising import Case, cases
 from app.domain.task_moves import UNDER_WAY, TaskMove, TaskMoveName, TaskState
 from app.domain.typed import names_of, plain
+from app.domain.undisturbed import undisturbed
 
 FOREIGN = "是从别的工作区发出的表，没有采用。请在发出它的工作区里收回"
 NO_REPORT = "所属的报告不在这个工作区里，没有采用"
@@ -57,9 +58,20 @@ def compare(
     `units` says whose a workbook is that does not say so itself, by its name; LEADS: each row is its lead's.
     Of two files that say different things in one cell the one that was saved later counts.
     """
+    with undisturbed():
+        return _compared(files, standing, fingerprint, taker, units or {})
+
+
+def _compared(
+    files: Sequence[ReturnedFile],
+    standing: Mapping[str, Standing],
+    fingerprint: str,
+    taker: Taker,
+    units: Mapping[str, str],
+) -> ReturnPreview:
     whole = _Whole({key: ReportGround(key, found, taker.on) for key, found in standing.items()}, taker)
     for file in sorted(files, key=lambda file: (file.saved or _BY, file.name)):
-        whole.take(file, fingerprint, (units or {}).get(file.name, ""))
+        whole.take(file, fingerprint, units.get(file.name, ""))
     order = {file.name: place for place, file in enumerate(files)}
     return whole.preview(order)
 
@@ -112,7 +124,8 @@ class _Whole:
             taken.period = period_of(file.marks["period"]) if file.marks.get("period") else None
         except UserError:
             taken.notes.append("表上的报送期看不懂，按各行的截至日期计")
-        taken.unit = report.standing.bodies.get(file.marks.get("unit", "") or answer, answer)
+        whose = file.marks.get("unit", "") or answer
+        taken.unit = report.standing.bodies.get(whose, whose)
         if not self._is_anybodys(taken, report):
             return
         self._take_rows(taken, report)
@@ -158,9 +171,11 @@ class _Whole:
     def _take_rows(self, taken: _File, report: ReportGround) -> None:
         found: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
         whose: dict[tuple[str, str], Statement] = {}
+        facts = report.standing.facts
+        span = Span.of(taken.file, facts.first, facts.last, self._taker.on, taken.period)
         for row in taken.file.rows:
-            for statement in self._statements(taken, report, row):
-                cell = (statement.target_id or statement.task_id, f"{statement.period.key}/{statement.field}")
+            for statement in self._statements(taken, report, row, span):
+                cell = (statement.target_id or statement.task_id, f"{statement.period}/{statement.field}")
                 same = [s for s in found[cell] if s.unit == statement.unit]
                 if any(plain(s.words) != plain(statement.words) for s in same):
                     whose[cell] = statement
@@ -172,7 +187,9 @@ class _Whole:
             for statement in several:
                 self._gather(_Said(statement, taken, report))
 
-    def _statements(self, taken: _File, report: ReportGround, row: ReturnedRow) -> Iterator[Statement]:
+    def _statements(
+        self, taken: _File, report: ReportGround, row: ReturnedRow, span: Span
+    ) -> Iterator[Statement]:
         """What a row says; what is wrong with it is told."""
         if not row.id:
             self._faults.append(RowFault(place_of(taken.file, row), NO_ID))
@@ -185,19 +202,27 @@ class _Whole:
         unit, is_own = self._unit_of(taken, report, row)
         sent = report.sent(taken.file, unit if is_own else "", taken.period).of(row_id)
         unit = sent.now.lead if sent and unit == LEADS else unit
-        if sent is None or not unit or unit not in (sent.now.lead, *sent.case.supports):
+        if sent is None:
             why = NOT_OWN.format(unit=unit) if row_id in all_ids(report) else GONE
             self._faults.append(RowFault(place_of(taken.file, row), why))
             return
-        facts = report.standing.facts
-        span = Span(facts.first, facts.last, self._taker.on, taken.period)
-        for found in told(taken.file, row, sent, unit, span):
-            if isinstance(found, Statement):
-                yield found
-            elif isinstance(found, RowFault):
-                self._faults.append(found)
+        is_owner = bool(unit) and unit in (sent.now.lead, *sent.case.supports)
+        said = list(self._said_by(told(taken.file, row, sent, unit, span)))
+        # the whole ledger has others' rows too: one that nobody filled in is no fault
+        if said and not is_owner:
+            self._faults.append(RowFault(said[0].place, NOT_OWN.format(unit=unit or "（未写明）")))
+        elif is_owner:
+            yield from said
+
+    def _said_by(self, found: Iterable[Told]) -> Iterator[Statement]:
+        """What a row says; the rest of what was found is told."""
+        for each in found:
+            if isinstance(each, Statement):
+                yield each
+            elif isinstance(each, RowFault):
+                self._faults.append(each)
             else:
-                self._refused.append(found)
+                self._refused.append(each)
 
     def _unit_of(self, taken: _File, report: ReportGround, row: ReturnedRow) -> tuple[str, bool]:
         """Whose a row is, and whether it stands on a sheet of that unit's own."""
@@ -212,7 +237,7 @@ class _Whole:
 
     def _gather(self, said: _Said) -> None:
         statement = said.statement
-        key = (statement.task_id, statement.period.key, statement.unit)
+        key = (statement.task_id, statement.period, statement.unit)
         place = (said.report.id, key, statement.field, statement.target_id)
         before = self._said.get(place)
         if before is not None and plain(before.statement.words) != plain(statement.words):
@@ -252,25 +277,22 @@ class _Whole:
     ) -> tuple[list[CellChange], list[Edit]]:
         """A report of progress with what is said anew; nothing where it says so already."""
         before = report.standing.stored.get(key)
-        after = before or self._blank(report, key)
+        draft = _Draft(before or self._blank(report, key), report.standing.names)
         changes: list[CellChange] = []
+        source = ""
         for said in several:
-            stands = _stands(after, said.statement, report)
+            stands = draft.stands(said.statement)
             if _agree(stands, said.statement.words):
                 continue
             changes.append(_change(said.statement, stands))
             said.by.changed += 1
             said.by.stale += bool(stands) and not _agree(stands, said.statement.then)
-            after = _with(after, said.statement, report)
-            after = replace(
-                after,
-                at=self._taker.at,
-                person_id=self._taker.person_id,
-                who=self._taker.who,
-                source=said.by.file.name,
-                is_lead=key[2] == report.by_id[key[0]].row.lead,
-            )
-        return changes, [Edit(before, after)] if changes else []
+            draft.take(said.statement)
+            source = said.by.file.name
+        if not changes:
+            return [], []
+        is_lead = key[2] == report.by_id[key[0]].row.lead
+        return changes, [Edit(before, draft.done(self._taker, source, is_lead=is_lead))]
 
     def _blank(self, report: ReportGround, key: Key) -> Progress:
         task_id, period, unit = key
@@ -306,6 +328,7 @@ class _Whole:
         report = self._reports[report_id]
         names, facts = report.standing.names, report.standing.facts
         fresh = [e.after for e in edits if isinstance(e.after, Progress) and e.after.report_id == report_id]
+        fresh = [p for p in fresh if report.by_id[names[p.task_id]].row.support]
         renamed = {p.id: replace(p, task_id=names[p.task_id]) for p in fresh}
         progress = {p.id: p for p in facts.progress} | renamed
         periods = {(p.task_id, p.period) for p in renamed.values()}
@@ -323,6 +346,44 @@ class _Whole:
                     yield UnitDifference(case.id, number, goal, d.period, *lead, d.unit, d.figure.words)
 
 
+class _Draft:
+    """A report of progress as it comes to be said; what is known by an older id is known by today's."""
+
+    def __init__(self, stands: Progress, names: Mapping[str, str]) -> None:
+        self._stands = stands
+        self._figures = {names.get(f.target_id, f.target_id): f for f in stands.figures}
+        self._texts: dict[str, Any] = {}
+
+    def stands(self, statement: Statement) -> str:
+        """What it says in a cell."""
+        if statement.field == "actual":
+            figure = self._figures.get(statement.target_id)
+            return figure.words if figure else ""
+        value = self._texts.get(statement.field, getattr(self._stands, statement.field))
+        return "、".join(value) if isinstance(value, tuple) else str(value)
+
+    def take(self, statement: Statement) -> None:
+        """Let it say so."""
+        if statement.field == "actual":
+            self._figures[statement.target_id] = figure_of(statement.target_id, statement.words)
+        else:
+            is_list = statement.field == "evidence"
+            self._texts[statement.field] = names_of(statement.words) if is_list else statement.words
+
+    def done(self, taker: Taker, source: str, *, is_lead: bool) -> Progress:
+        """The report of progress, by whoever took it in."""
+        return replace(
+            self._stands,
+            **self._texts,
+            figures=tuple(self._figures.values()),
+            is_lead=is_lead,
+            at=taker.at,
+            person_id=taker.person_id,
+            who=taker.who,
+            source=source,
+        )
+
+
 def reported(case: Case, progress: Progress) -> TaskMove | None:
     """The 反馈 that a lead's report makes of a task; None where it does not wait for one."""
     if not progress.is_lead or case.state not in UNDER_WAY - {TaskState.REPORTED}:
@@ -337,16 +398,6 @@ def _refusal(statement: Statement, why: str) -> RefusedCell:
     return RefusedCell(statement.place, statement.title, "", statement.words, why)
 
 
-def _stands(progress: Progress, statement: Statement, report: ReportGround) -> str:
-    """What a report of progress says in a cell."""
-    if statement.field == "actual":
-        names = report.standing.names
-        found = (f.words for f in progress.figures if names.get(f.target_id) == statement.target_id)
-        return next(found, "")
-    value = getattr(progress, statement.field)
-    return "、".join(value) if isinstance(value, tuple) else value
-
-
 def _agree(stands: str, words: str) -> bool:
     """Whether two texts say the same but for spaces and the width of characters; 3 and 3.0 do."""
     return plain(stands) == plain(words) or (_bare(stands) is not None and _bare(stands) == _bare(words))
@@ -359,24 +410,12 @@ def _bare(words: str) -> float | None:
         return None
 
 
-def _with(progress: Progress, statement: Statement, report: ReportGround) -> Progress:
-    """A report of progress that says so too."""
-    if statement.field != "actual":
-        value = names_of(statement.words) if statement.field == "evidence" else statement.words
-        named: dict[str, Any] = {statement.field: value}
-        return replace(progress, **named)
-    names = report.standing.names
-    figures: dict[str, Figure] = {names.get(f.target_id, f.target_id): f for f in progress.figures}
-    figures[statement.target_id] = figure_of(statement.target_id, statement.words)
-    return replace(progress, figures=tuple(figures.values()))
-
-
 def _change(statement: Statement, stands: str) -> CellChange:
     return CellChange(
         statement.place,
         statement.task_id,
         statement.unit,
-        statement.period.key,
+        statement.period,
         statement.field,
         statement.title,
         stands,

@@ -46,23 +46,23 @@ class ReportGround:
     def __init__(self, report_id: str, standing: Standing, on: date) -> None:
         self.id = report_id
         self.standing = standing
+        self.on = on
         self.now = cases(standing.facts, on)
         self.by_id = {case.id: case for case in self.now}
         self.units = frozenset(units_of(self.now))
         self._then: dict[tuple[str, str], tuple[Case, ...] | None] = {}
-        self._rows: dict[tuple[object, ...], dict[str, SupervisionRow]] = {}
+        self._rows: dict[tuple[int, str, Period | None], dict[str, SupervisionRow]] = {}
 
     def sent(self, file: ReturnedFile, unit: str, period: Period | None) -> "SentRows":
         """What a file's rows are held against. `unit`: its rows are that unit's own, "" for the whole ledger's."""
         head, made = file.marks.get("head", ""), file.marks.get("made", "")
         then = self._cases_then(head, made)
-        now_rows = self._by_id(("now", unit, period), self.now, unit, period)
-        then_rows = {} if then is None else self._by_id((head, made, unit, period), then, unit, period)
+        now_rows = self._by_id(self.now, unit, period)
+        then_rows = {} if then is None else self._by_id(then, unit, period)
         return SentRows(self, now_rows, then_rows)
 
-    def _by_id(
-        self, key: tuple[object, ...], found: tuple[Case, ...], unit: str, period: Period | None
-    ) -> dict[str, SupervisionRow]:
+    def _by_id(self, found: tuple[Case, ...], unit: str, period: Period | None) -> dict[str, SupervisionRow]:
+        key = (id(found), unit, period)  # the cases stay as long as this ground does
         if key not in self._rows:
             rows = unit_rows(found, unit, period) if unit else supervision_rows(found)
             self._rows[key] = {row.id: row for row in rows}
@@ -80,13 +80,13 @@ class ReportGround:
         if day is None:
             return None
         facts = self.standing.facts
+        progress, moves = facts.progress, facts.moves
         if at is not None:
-            facts = replace(
-                facts,
-                progress=tuple(p for p in facts.progress if p.at <= at),
-                moves=tuple(m for m in facts.moves if m.at <= at),
-            )
-        return cases(facts, day)
+            progress = tuple(p for p in progress if p.at <= at)
+            moves = tuple(m for m in moves if m.at <= at)
+        if day == self.on and len(progress) == len(facts.progress) and len(moves) == len(facts.moves):
+            return self.now
+        return cases(replace(facts, progress=progress, moves=moves), day)
 
 
 @dataclass(frozen=True, slots=True)

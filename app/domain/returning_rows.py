@@ -38,24 +38,32 @@ class Sent:
     now: SupervisionRow
     then: SupervisionRow | None
 
-    def values(self, name: str) -> tuple[str | float | date | None, ...]:
-        """What may stand in a cell that nobody touched."""
-        rows = (self.now,) if self.then is None else (self.now, self.then)
-        return tuple(getattr(row, name) for row in rows)
-
     def is_untouched(self, name: str, cell: Cell | None) -> bool:
         """Whether a cell says what went out in it, or what would go out now."""
-        return any(is_same(value, cell) for value in self.values(name))
+        if is_same(getattr(self.now, name), cell):
+            return True
+        return self.then is not None and self.then is not self.now and is_same(getattr(self.then, name), cell)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The years of a report, the day it is, and the period that a file is for."""
+    """The years of a report, the day it is, the period that a file is for, and its columns of either kind."""
 
     first: date
     last: date
     on: date
     period: Period | None
+    locked: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @classmethod
+    def of(cls, file: ReturnedFile, first: date, last: date, on: date, period: Period | None) -> "Span":
+        """Of a file's columns those that its template lets a unit fill in are open, and only what a unit may say."""
+        is_open = {name: name in OPEN and name not in file.locked for name in file.titles}
+        locked = tuple(name for name in file.titles if not is_open[name] and name not in _UNTOLD)
+        return cls(
+            first, last, on, period, locked, tuple(n for n in file.titles if is_open[n] and n != "as_of")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Statement:
     place: Place
     unit: str
     task_id: str
-    period: Period
+    period: str
     field: str
     target_id: str
     title: str
@@ -87,7 +95,7 @@ def place_of(file: ReturnedFile, row: ReturnedRow, number: str = "") -> Place:
 
 def told(file: ReturnedFile, row: ReturnedRow, sent: Sent, unit: str, span: Span) -> Iterator[Told]:
     """What a row says anew, and what of it is not taken. A row that is not what its id says is left out whole."""
-    yield from _Reader(file, row, sent, unit, span).told()
+    yield from _Reader(file, row, sent, unit, span, place_of(file, row, sent.now.number)).told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +105,7 @@ class _Reader:
     sent: Sent
     unit: str
     span: Span
-
-    @property
-    def place(self) -> Place:
-        return place_of(self.file, self.row, self.sent.now.number)
+    place: Place
 
     def told(self) -> Iterator[Told]:
         if self._is_misplaced():
@@ -108,9 +113,8 @@ class _Reader:
             return
         yield from self._locked()
         said: dict[str, Cell] = {}
-        for name in self.file.titles:
-            if name in OPEN and name != "as_of" and name not in self.file.locked:
-                yield from self._open(name, said)
+        for name in self.span.open:
+            yield from self._open(name, said)
         problem, period = self._period()
         if problem:
             yield problem
@@ -128,10 +132,8 @@ class _Reader:
 
     def _locked(self) -> Iterator[RefusedCell]:
         cells, merged = self.row.cells, self.row.merged
-        for name in self.file.titles:
-            if (name in OPEN and name not in self.file.locked) or name in _UNTOLD or name in merged:
-                continue
-            if not self.sent.is_untouched(name, cells.get(name)):
+        for name in self.span.locked:
+            if name not in merged and not self.sent.is_untouched(name, cells.get(name)):
                 yield self._refused(name, LOCKED)
 
     def _refused(self, name: str, why: str, before: str | None = None) -> RefusedCell:
@@ -177,7 +179,7 @@ class _Reader:
 
     def _statements(self, period: Period, said: Mapping[str, Cell]) -> Iterator[Statement]:
         """What was changed since it went out; of another period everything is said anew."""
-        then = self.sent.then
+        then, key = self.sent.then, period.key
         is_same_period = then is not None and period == self._period_then(then)
         for name, cell in said.items():
             sent = getattr(then, name) if is_same_period else None
@@ -189,7 +191,7 @@ class _Reader:
                 self.place,
                 self.unit,
                 self.sent.case.id,
-                period,
+                key,
                 name,
                 target,
                 title,

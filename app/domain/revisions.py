@@ -113,7 +113,7 @@ def read_anew(old: Value, read: Value) -> Value:
         read,
         indicator=old.indicator or read.indicator,
         direction=read.direction or old.direction,
-        nature=old.nature or read.nature,
+        nature=read.nature or old.nature,
         is_cumulative=old.is_cumulative or read.is_cumulative,
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.errors import UserError
+from app.domain.layer_moves import NOBODY
 from app.domain.people import EVERY_ROLE, ROLE_NAMES, Person, PersonRole
 
 
@@ -142,8 +143,6 @@ RULES = {
 
 REASON_NAMES = {TaskMoveName.VERIFY: "核查意见"}
 """What the reason of a move is called, where it is no 理由."""
-
-NOBODY = "请先选择您的姓名（“复核”菜单里的“人员”）。"
 
 
 def in_time(moves: Iterable[TaskMove]) -> tuple[TaskMove, ...]:

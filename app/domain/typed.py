@@ -11,6 +11,9 @@ from app.domain.patterns import late
 BLANKS = frozenset({"", "无", "暂无", "—", "-", "－", "/", "／", "——", "--", "空"})
 """What says that there is nothing to say."""
 
+_BLANK_LIMIT, _NUMBER_LIMIT = 8, 40
+"""Longer texts are neither: most cells need not be looked at closely."""
+
 _SEPARATED = late(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
@@ -41,7 +44,7 @@ Cell = str | float | date | Odd
 
 def plain(text: str) -> str:
     """A text without what a re-save or a keyboard changes: width of characters, spaces, line ends."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
 
 
 def words_of(cell: Cell | None) -> str:
@@ -54,11 +57,13 @@ def words_of(cell: Cell | None) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return f"{cell:.15g}"
-    return "\n".join(line.rstrip() for line in cell.strip().splitlines())
+    return "\n".join(line.rstrip() for line in cell.strip().splitlines()) if "\n" in cell else cell.strip()
 
 
 def is_blank(cell: Cell | None) -> bool:
     """Whether a cell says nothing: empty, 无, a dash."""
+    if isinstance(cell, str) and len(cell) > _BLANK_LIMIT:
+        return not cell.strip()
     return not isinstance(cell, Odd) and plain(words_of(cell)) in BLANKS
 
 
@@ -117,12 +122,20 @@ def is_same(expected: str | float | date | None, cell: Cell | None) -> bool:
     if isinstance(expected, date):
         return day_of_cell(cell, expected.year) == expected
     if isinstance(expected, str):
-        return plain(expected) == plain(words_of(cell)) or _is_number(expected, cell)
-    return _is_number(f"{expected:.15g}", cell)
+        return _is_same_text(expected, words_of(cell))
+    return _is_number(f"{expected:.15g}", words_of(cell))
 
 
-def _is_number(expected: str, cell: Cell | None) -> bool:
-    one, other = _number(expected), _number(words_of(cell))
+def _is_same_text(expected: str, words: str) -> bool:
+    if not expected or not words:
+        return not expected.strip() and not words
+    if plain(expected) == plain(words):
+        return True
+    return max(len(expected), len(words)) <= _NUMBER_LIMIT and _is_number(expected, words)
+
+
+def _is_number(expected: str, words: str) -> bool:
+    one, other = _number(expected), _number(words)
     return one is not None and other is not None and abs(one - other) <= 5e-4 * max(1e-9, abs(one))
 
 

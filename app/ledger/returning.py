@@ -9,6 +9,7 @@ from app.domain.errors import UserError
 from app.domain.outgoing import SupervisionRow
 from app.domain.returned import ReturnedFile, ReturnedRow
 from app.domain.typed import Cell, plain, words_of
+from app.domain.undisturbed import undisturbed
 from app.ledger import marks
 from app.ledger.grid_cells import Area
 from app.ledger.grids import Book, Grid, read_book, sheets_of
@@ -33,6 +34,11 @@ def read(path: Path, layouts: Iterable[Layout] = ()) -> ReturnedFile:
 
     UserError for what is no workbook, is damaged or beyond all limits, or has no table with hidden ids.
     """
+    with undisturbed():
+        return _read(path, layouts)
+
+
+def _read(path: Path, layouts: Iterable[Layout]) -> ReturnedFile:
     book = read_book(path)
     said = _Marks.of(book)
     titles = {**_titles((*built_in().values(), *layouts)), **said.titles}

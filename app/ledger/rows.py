@@ -7,7 +7,15 @@ from datetime import date
 from app.domain.directory import Contact, contact
 from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, TaskRow
 from app.domain.phrases import NATURES, deadline_words, figure_words, target_words
-from app.domain.report import Metadata, ReportKind, Section, SectionKind, section_path
+from app.domain.report import (
+    Metadata,
+    Place,
+    ReportKind,
+    Section,
+    SectionKind,
+    places_words,
+    section_path,
+)
 from app.domain.reports import Layer, ReportCard
 from app.domain.supervising import settled
 from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Target, Task
@@ -38,12 +46,13 @@ def build(
     *,
     made: date,
     units: tuple[Unit, ...] = (),
+    places: tuple[Place, ...] = (),
 ) -> Ledger:
     """The ledger of one report, its tasks in text order, those without a source last.
 
     `gaps` is how many sentences 遗漏检查 still lists, `made` the day on the sheet. The numbers are the items'
     own where every item has one, else they are counted. `units` give 分管领导 and 责任人（电话） where the task
-    names none.
+    names none, `places` the page, paragraph or cell of the file, which 来源 has then too.
     """
     ordered = sorted(items, key=lambda item: item.start)
     numbered = all(item.number for item in ordered)
@@ -53,7 +62,8 @@ def build(
     for count, each in enumerate(ordered, 1):
         item = settled(each)
         path = section_path(sections, item.start) if item.task.spans else ()
-        row = replace(_task_row(item, path, default, units), number=item.number if numbered else count)
+        row = _task_row(item, path, default, units, places)
+        row = replace(row, number=item.number if numbered else count)
         tasks.append(row)
         for tag in item.of_kind(TagKind.TARGET):
             if isinstance(tag.value, Target) and _is_indicator(path, tag.value):
@@ -64,7 +74,11 @@ def build(
 
 
 def _task_row(
-    item: Item, path: tuple[Section, ...], default: date | None, units: tuple[Unit, ...]
+    item: Item,
+    path: tuple[Section, ...],
+    default: date | None,
+    units: tuple[Unit, ...],
+    places: tuple[Place, ...],
 ) -> TaskRow:
     task = item.task
     lead = item.lead
@@ -79,7 +93,7 @@ def _task_row(
         lead=_body(lead) if lead else "",
         support=_support(item),
         deadline=_deadline(item, default),
-        source=_source(item, path),
+        source=_source(item, path, places),
         remarks=_remarks(item, listed),
         state=RowState.OPEN if item.is_open else RowState.CONFIRMED,
         id=task.id,
@@ -137,8 +151,8 @@ def _support(item: Item) -> str:
     return "、".join(name for name in names if name and name != first)
 
 
-def _source(item: Item, path: tuple[Section, ...]) -> str:
-    """The headings and, on a line of its own, the place.
+def _source(item: Item, path: tuple[Section, ...], in_file: tuple[Place, ...]) -> str:
+    """The headings and, on lines of their own, the place in the file, if that is no text, and in the text.
 
     People count characters from 1, both ends included; `offsets` does not.
     """
@@ -146,7 +160,7 @@ def _source(item: Item, path: tuple[Section, ...]) -> str:
     if not spans:
         return "无原文出处"
     places = "、".join(f"第{span.start + 1}—{span.end}字" for span in spans)
-    return "\n".join((*_cited(path), f"原文{places}"))
+    return "\n".join(filter(None, (*_cited(path), places_words(in_file, spans), f"原文{places}")))
 
 
 def _heading(section: Section) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Change, Edit
-from app.domain.decisions import FIELD_NAMES, Choice, Decision, Field, decision_id
+from app.domain.decisions import CHOICE_NAMES, FIELD_NAMES, Choice, Decision, Field, decision_id
 from app.domain.errors import UserError
 from app.domain.people import Person
 from app.review.building_tasks import can_join
@@ -16,14 +16,6 @@ from app.review.fields import PRESENCES
 if TYPE_CHECKING:
     from app.review.review import Review
 
-CHOICE_NAMES = {
-    Choice.FIRST: "取甲",
-    Choice.SECOND: "取乙",
-    Choice.BOTH: "都取",
-    Choice.EDITED: "修改",
-    Choice.NEITHER: "都不取",
-    Choice.RETURNED: "退回",
-}
 _ONLY_ONE = {
     Field.DIVISION: "两边拆分合并不同，只能取一边；取了以后可以再改。",
     Field.TITLE: "标题只能有一个，请取一方或修改。",

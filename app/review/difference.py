@@ -1,6 +1,6 @@
 """A difference between two layers, and how far it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.decisions import Choice, Decision, Field
@@ -90,12 +90,20 @@ class Subject:
     about: str = ""
 
 
+def told_apart(sides: tuple[Side, Side]) -> tuple[Side, Side]:
+    """Two sides that people would read alike though they are not, as they are compared: 完成市下达指标 is 5, or 8."""
+    first, second = sides
+    if first.words != second.words or first.seen == second.seen:
+        return sides
+    return replace(first, words=first.seen), replace(second, words=second.seen)
+
+
 def difference(
     subject: Subject, anchor: str, field: Field, sides: tuple[Side, Side], docket: Docket
 ) -> Difference:
     """The difference in a field of the task or tag `anchor`, with the decision on it."""
     key = key_of(anchor, field)
-    first, second = sides
+    first, second = told_apart(sides)
     return Difference(
         key,
         subject.pair.key,

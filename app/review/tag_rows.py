@@ -1,7 +1,6 @@
 """The differences about targets, measures and standards: whether and where they are there, and what they say."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.domain.decisions import Choice, Field
 from app.domain.tasks import Tag, TagKind
@@ -70,8 +69,6 @@ def _whole(match: Match) -> tuple[Side, Side]:
     """A tag that one side has, with everything in it; of one that both have, its words and place."""
     is_alone = None in match
     ours, theirs = (side_of_tag(tag, is_alone=is_alone) if tag else NOTHING for tag in match)
-    if ours.words == theirs.words:
-        ours, theirs = replace(ours, words=ours.seen), replace(theirs, words=theirs.seen)
     return ours, theirs
 
 

@@ -1,7 +1,6 @@
 """The differences about tasks themselves: whether they are there, how they are divided, their fields and lists."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.domain.decisions import Choice, Field
 from app.domain.tasks import Tag
@@ -131,7 +130,4 @@ def side_of_list(tags: Sequence[Tag], field: Field) -> Side:
 
 
 def _lists(ours: Sequence[Tag], theirs: Sequence[Tag], field: Field) -> tuple[Side, Side]:
-    first, second = side_of_list(ours, field), side_of_list(theirs, field)
-    if first.words == second.words and first.seen != second.seen:  # deadlines of one date and two kinds
-        first, second = replace(first, words=first.seen), replace(second, words=second.seen)
-    return first, second
+    return side_of_list(ours, field), side_of_list(theirs, field)

@@ -9,14 +9,10 @@ from app.domain.spans import Span
 
 
 class Landing(NamedTuple):
-    """Where a piece stands: its span, empty where it was taken out, and how many of its characters are as before.
-
-    `is_held`: what stands directly before and behind it (or the sentence's ends) still does.
-    """
+    """Where a piece stands: its span, empty where it was taken out, and how many of its characters are as before."""
 
     span: Span
     kept: int
-    is_held: bool
 
 
 class Alignment:
@@ -30,8 +26,11 @@ class Alignment:
     def landing(self, piece: Span) -> Landing:
         """Where a piece of the old sentence, not empty, stands in the new one."""
         start, end = self._low(piece.start), self._high(piece.end)
-        held = self._is_held_before(piece.start, start) and self._is_held_behind(piece.end, end)
-        return Landing(Span(start, max(start, end)), self._kept(piece), held)
+        return Landing(Span(start, max(start, end)), self._kept(piece))
+
+    def is_held(self, piece: Span, place: Span) -> bool:
+        """Whether what stands directly before and behind a piece (or the sentence's ends) is still beside its place."""
+        return self._is_held_before(piece.start, place.start) and self._is_held_behind(piece.end, place.end)
 
     def _at(self, old: int) -> tuple[str, int]:
         """What became of a character of the old sentence, and where it stands in the new one, or would."""

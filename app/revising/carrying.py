@@ -22,6 +22,8 @@ _KEPT = 0.5
 """The least likeness of a piece's words to its words before, unless what stands around it holds its place."""
 _QUOTED, _CONTEXT, _SHORTEST = 80.0, 12, 6
 """A quotation: its least partial ratio (0 to 100), the characters taken on either side, its least length."""
+_FARTHEST = 10_000
+"""In more new text than this no quotation is looked for: it would be another document."""
 _STRETCH = 3
 """A piece of new words between the old neighbours is at most so many times as long, plus this."""
 
@@ -83,17 +85,25 @@ class Comparison:
         """Which sentence is which."""
         return paired(self.old, self.new)
 
-    def carried(self, spans: Iterable[Span]) -> tuple[Carried, ...]:
-        """As `carry`."""
-        return tuple(self._carried(Span(*span)) for span in spans)
+    def carried(self, spans: Iterable[Span], *, by_sentence: bool = False) -> tuple[Carried, ...]:
+        """As `carry`. `by_sentence`: what begins or ends with a sentence does so in the new text too."""
+        return tuple(self._carried(Span(*span), by_sentence=by_sentence) for span in spans)
 
-    def _carried(self, span: Span) -> Carried:
+    def _carried(self, span: Span, *, by_sentence: bool) -> Carried:
         plain = self.old.plain_span(span)
         pieces = [piece for part in self._parts(plain) if (piece := self._landed(*part)) is not None]
         if not pieces:
             return _orphan(self.old, span, plain)
         found = _joined(pieces, plain)
+        if by_sentence:
+            found = found._replace(span=self._whole(plain, found.span))
         return self._told(span, plain, found)
+
+    def _whole(self, plain: Span, found: Span) -> Span:
+        """A place with what was put in before or behind it, where it had its sentence's beginning or end."""
+        old, new = self.old.around(plain), self.new.around(found)
+        start = new.start if plain.start == old.start else found.start
+        return Span(start, new.end if plain.end == old.end else found.end)
 
     def _told(self, span: Span, plain: Span, found: _Piece) -> Carried:
         old_words = self.old.plain[plain.start : plain.end]
@@ -172,9 +182,9 @@ class Comparison:
         """
         words = self.old.words[index]
         low, high = max(0, part.start - _CONTEXT), min(len(words), part.end + _CONTEXT)
-        if high - low < _SHORTEST:
-            return None
         near = self._neighbourhood(index)
+        if high - low < _SHORTEST or near.end - near.start > _FARTHEST:
+            return None
         hit = fuzz.partial_ratio_alignment(
             words[low:high], self.new.plain[near.start : near.end], score_cutoff=_QUOTED
         )
@@ -217,7 +227,8 @@ def _in_sentence(alignment: Alignment, old: str, new: str, part: Span) -> Span |
         return Span(start, end)
     is_same_sort = found.kept > 0 or (_has_figure(words) and _has_figure(other))
     is_short = len(other) <= _STRETCH * len(words) + _STRETCH
-    return Span(start, end) if found.is_held and is_same_sort and is_short else None
+    is_held = alignment.is_held(part, Span(start, end))
+    return Span(start, end) if is_held and is_same_sort and is_short else None
 
 
 def _whole_number(text: str, span: Span) -> Span:

@@ -1,12 +1,13 @@
 """Which sentence of the new version is which of the old: the same, moved, or changed and how much alike."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from app.revising.units import Units
 
@@ -17,6 +18,8 @@ ALIKE_ELSEWHERE = 0.7
 _TELLING = 4
 """A shorter sentence (二、) is no other sentence's again only for being the same."""
 _CANDIDATES = 4
+_FIGURE = re.compile(r"\D{0,3}\d[\d.]*\D{0,5}")
+"""A sentence that is hardly more than a figure: a table's cell."""
 
 
 class Pair(NamedTuple):
@@ -46,22 +49,22 @@ class Pairing:
 
 
 def paired(old: Units, new: Units) -> Pairing:
-    """Every sentence in at most one pair: those that stayed, those that moved as they are, those most alike."""
-    around = [(0, 0)] * len(old.words)
-    made: dict[int, Pair] = {}
-    for block in _blocks(old, new):
-        for i in range(block.old, block.old_end):
-            around[i] = (block.new, block.new_end)
-            if block.is_same:
-                made[i] = Pair(i, block.new + i - block.old, 1.0, is_moved=False)
-    left = [i for i in range(len(old.words)) if i not in made]
-    taken = {pair.new for pair in made.values()}
-    free = [j for j in range(len(new.words)) if j not in taken]
-    for match in (_same, _alike):
-        for pair in match(old, new, left, free, around):
-            made[pair.old] = pair
+    """Every sentence in at most one pair: those that stayed, those that moved as they are, those most alike.
+
+    A figure alone (a table's cell) has no likeness to speak of: it is paired with the one in its place.
+    """
+    homes = [block for block in _blocks(old, new) for _ in range(block.old, block.old_end)]
+    made = {
+        i: Pair(i, block.new + i - block.old, 1.0, is_moved=False)
+        for i, block in enumerate(homes)
+        if block.is_same
+    }
+    for match in (_same, _alike, _in_place):
         taken = {pair.new for pair in made.values()}
-        left, free = [i for i in left if i not in made], [j for j in free if j not in taken]
+        left = [i for i in range(len(old.words)) if i not in made]
+        free = [j for j in range(len(new.words)) if j not in taken]
+        made |= {pair.old: pair for pair in match(old, new, left, free, homes)}
+    around = [(block.new, block.new_end) for block in homes]
     return Pairing(made, {pair.new: pair for pair in made.values()}, around)
 
 
@@ -78,9 +81,7 @@ def _blocks(old: Units, new: Units) -> Iterator[_Block]:
         yield _Block(at, len(old.words), place, len(new.words))
 
 
-def _same(
-    old: Units, new: Units, left: list[int], free: list[int], around: list[tuple[int, int]]
-) -> Iterator[Pair]:
+def _same(old: Units, new: Units, left: list[int], free: list[int], homes: list[_Block]) -> Iterator[Pair]:
     """Sentences that moved as they are; of several that read the same the first with the first."""
     there: defaultdict[str, list[int]] = defaultdict(list)
     for j in reversed(free):
@@ -89,24 +90,21 @@ def _same(
         words = old.words[i]
         if len(words) >= _TELLING and there[words]:
             j = there[words].pop()
-            low, high = around[i]
-            yield Pair(i, j, 1.0, is_moved=not low <= j < high)
+            yield Pair(i, j, 1.0, is_moved=not homes[i].new <= j < homes[i].new_end)
 
 
-def _alike(
-    old: Units, new: Units, left: list[int], free: list[int], around: list[tuple[int, int]]
-) -> Iterator[Pair]:
+def _alike(old: Units, new: Units, left: list[int], free: list[int], homes: list[_Block]) -> Iterator[Pair]:
     """The most alike first; those that stand between the same neighbours need less likeness."""
     found: list[tuple[float, bool, int, int, int]] = []
     words = {j: new.words[j] for j in free}
     for i in left:
-        low, high = around[i]
+        low, high = homes[i].new, homes[i].new_end
         near = {j: words[j] for j in range(low, high) if j in words}
         for options, least in ((near, ALIKE), (words, ALIKE_ELSEWHERE)):
             hits = process.extract(
                 old.words[i],
                 options,
-                scorer=Levenshtein.normalized_similarity,
+                scorer=Indel.normalized_similarity,
                 processor=None,
                 score_cutoff=least,
                 limit=_CANDIDATES,
@@ -119,3 +117,20 @@ def _alike(
             gone_old.add(i)
             gone_new.add(j)
             yield Pair(i, j, -score, is_moved)
+
+
+def _in_place(
+    old: Units, new: Units, left: list[int], free: list[int], homes: list[_Block]
+) -> Iterator[Pair]:
+    """Cells with figures, where nothing but such stands between the same neighbours, and as many as before."""
+    there = set(free)
+    for i in left:
+        j = homes[i].new + i - homes[i].old
+        if j in there and _FIGURE.fullmatch(old.words[i]) and _are_figures(old, new, homes[i]):
+            yield Pair(i, j, Indel.normalized_similarity(old.words[i], new.words[j]), is_moved=False)
+
+
+def _are_figures(old: Units, new: Units, block: _Block) -> bool:
+    """Whether a block has nothing but cells with figures, as many as before."""
+    cells = old.words[block.old : block.old_end], new.words[block.new : block.new_end]
+    return len(cells[0]) == len(cells[1]) and all(_FIGURE.fullmatch(cell) for side in cells for cell in side)

@@ -1,25 +1,26 @@
-"""A text as its sentences, white space left out: what a file's line breaks are differs from version to version."""
+"""A text as its sentences, white space left out and marks in one form: both differ from file to file."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.domain.figure_words import figure_words, with_neighbours
 from app.domain.spans import Span
 
+_FORMS = str.maketrans(",:;!?()％．０１２３４５６７８９", "，：；！？（）%.0123456789")
 _SPACE = re.compile(r"[^\S\n\t]+")
 _BREAK = re.compile(r"[\n\t]")
-_STOP = re.compile(r"[。！？；!?;][”’」』）)】]*")
-_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十]{1,3}[章节部])")
+_STOP = re.compile(r"[。！？；][”’」』）】]*")
+_NUMBERED = re.compile(r"(?:（?[一二三四五六七八九十]{1,3}[）、]|第[一二三四五六七八九十]{1,3}[章节部])")
 _SHORT, _LONG = 25, 60
 """A line without a stop is a heading if it is no longer, numbered or not; else it goes on in the next."""
-_LINE_ENDS = frozenset("。！？；：…”’」』）)】:;!?")
+_LINE_ENDS = frozenset("。！？；：…”’」』）】")
 
 
 @dataclass(frozen=True)
 class Units:
-    """A text without white space, and its sentences: spans of `plain`, which they tile."""
+    """A text without white space, in one form of each mark, and its sentences: spans of `plain`, which they tile."""
 
     text: str
     plain: str
@@ -39,6 +40,12 @@ class Units:
     def starts(self) -> list[int]:
         """Where the sentences begin."""
         return [span.start for span in self.sentences]
+
+    def around(self, span: Span) -> Span:
+        """The sentences of a span of `plain`, from the first one's beginning to the last one's end."""
+        first = bisect_right(self.starts, span.start) - 1
+        last = bisect_left(self.starts, span.end) - 1
+        return Span(self.sentences[first].start, self.sentences[last].end)
 
     def figures(self, span: Span) -> tuple[str, ...]:
         """What a span of `plain` that is not empty says in figures; those of two lines or cells are two."""
@@ -66,7 +73,7 @@ def units_of(text: str) -> Units:
     parts: list[str] = []
     spans: list[Span] = []
     at = begun = 0
-    for line in text.split("\n"):
+    for line in _BREAK.split(text.translate(_FORMS)):
         words = "".join(line.split())
         if not words:
             continue

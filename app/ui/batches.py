@@ -47,12 +47,14 @@ class Batch(QObject):
         self._window = window
         self._waiting: list[Path] = []
         self._path = Path()
+        self._count = 0
         self._done: list[tuple[Path, object]] = []
         self._failed: list[tuple[Path, str]] = []
 
     def start(self, paths: Sequence[Path]) -> None:
         """Begin; the batch is gone when it has finished."""
         self._waiting = list(paths)
+        self._count = len(self._waiting)
         self._next()
 
     def _next(self) -> None:
@@ -64,7 +66,9 @@ class Batch(QObject):
         job.done.connect(self._keep)
         job.failed.connect(self._fail)
         job.cancelled.connect(self._finish)
-        show_progress(job, f"{self._doing} {self._path.name}", self._window)
+        number = self._count - len(self._waiting)
+        which = f"（{number}/{self._count}）" if self._count > 1 else ""
+        show_progress(job, f"{self._doing} {self._path.name}{which}", self._window)
 
     def _keep(self, result: object) -> None:
         self._done.append((self._path, result))

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from app.domain.board import Delta, marks
 from app.domain.errors import UserError
+from app.domain.note_terms import notes_in
 from app.domain.spans import Span
 from app.domain.tasks import Item
 from app.ui.actions import Actions
@@ -160,6 +161,11 @@ class Desk(QWidget):
 
         NewTaskDialog(self.tagging.add_task, self).open()
 
+    def show_note(self) -> None:
+        """Show the note of the term at the caret, or of the next one in its paragraph."""
+        if not self.view.show_note():
+            self.say("这一段光标之后没有带注释的词")
+
     def show_guide(self) -> None:
         """Show the guide to the first keys."""
         self.guide.show()
@@ -269,6 +275,8 @@ class Desk(QWidget):
         report = self.session.report
         if report is None:
             return
+        noted = partial(notes_in, report.reading) if report.reading.notes else None
+        self.view.set_notes(noted)  # behind the first paint, which need not look for terms
         self.view.set_marks(marks(self.session.items), self.session.numbers)
         self.view.set_numbers(_states(self.session))
         self._show_state()
@@ -291,7 +299,9 @@ class Desk(QWidget):
     def _show_state(self) -> None:
         items, gaps = self.session.items, len(self.session.gaps)
         decided = sum(not item.is_open for item in items)
-        self.keys.show_state(f"已处理 {decided} / {len(items)} · 遗漏 {gaps} · 已保存")
+        revised = sum(bool(item.task.revised) + sum(bool(t.revised) for t in item.tags) for item in items)
+        waiting = f" · 修订待核对 {revised}" if revised else ""
+        self.keys.show_state(f"已处理 {decided} / {len(items)} · 遗漏 {gaps}{waiting} · 已保存")
 
     def _moved(self, _current: object) -> None:
         self._place_timer.start()

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.domain import edits
 from app.domain.errors import UserError
-from app.domain.report import Metadata
+from app.domain.report import Metadata, Reading
+from app.domain.reports import ReportCard
 from app.domain.wording import file_name
 from app.ui import prompts as ask
 from app.ui.desk import Desk
 from app.ui.prompts import Prompts
 from app.ui.samples import sample_workspace
 from app.ui.tasks import Job, Progress, Runner
-from app.workspace import Configuration, ExperienceSummary, Workspace, restore
+from app.workspace import Alike, Configuration, ExperienceSummary, Workspace, restore
 
 if TYPE_CHECKING:
     from app.ui.batches import Outcome
+    from app.ui.pasting import Pasted
 
 Opened = Callable[[Workspace], None]
 
@@ -33,6 +35,7 @@ class FileMenu(QObject):
     """
 
     closed = Signal()
+    alike = Signal(object)  # tuple[Alike, ...]: read, not written, perhaps next versions of what is here
 
     def __init__(
         self,
@@ -112,6 +115,30 @@ class FileMenu(QObject):
     def import_paths(self, paths: list[Path]) -> None:
         """Read the reports of these files and show the last that could be read; the others are told of."""
         self._batch(paths, _import_report, self._imported)
+
+    def paste_report(self) -> None:
+        """Import what the clipboard holds: words, formatted or not, or files."""
+        from app.ui.dialogs.paste_dialog import PasteDialog
+        from app.ui.pasting import files_of, pasted
+
+        if self.desk is None:
+            raise UserError("请先打开或新建工作区，再导入报告。")
+        mime = QApplication.clipboard().mimeData()
+        paths = files_of(mime)
+        if paths:
+            self.import_paths(paths)
+            return
+        offer = pasted(mime)
+        PasteDialog(offer, partial(self.import_pasted, offer), self._window).open()
+
+    def import_pasted(self, offer: "Pasted", title: str) -> None:
+        """Read what was on the clipboard; where neither it nor the user says a title, ask for one then."""
+        from app.ui.pasting import UNTITLED, read_pasted
+
+        def run(workspace: Workspace, _path: Path, progress: Progress) -> object:
+            return _taken_in(workspace, read_pasted(workspace, offer, title, progress), progress)
+
+        self._batch([Path(title or UNTITLED)], run, self._pasted)
 
     def import_experience(self) -> None:
         """Learn from 任务分解表 of earlier years who answers for what."""
@@ -231,11 +258,23 @@ class FileMenu(QObject):
         batch.start(paths)
 
     def _imported(self, desk: Desk, outcome: "Outcome") -> None:
-        if outcome.done:
-            _path, card = outcome.done[-1]
-            desk.show_report(getattr(card, "id", ""))
+        cards = [done for _, done in outcome.done if isinstance(done, ReportCard)]
+        if cards:
+            desk.show_report(cards[-1].id)
         if outcome.words:
             self._prompts.warn("导入报告", outcome.words)
+        alike = tuple(done for _, done in outcome.done if isinstance(done, Alike))
+        if alike:
+            self.alike.emit(alike)
+
+    def _pasted(self, desk: Desk, outcome: "Outcome") -> None:
+        from app.ui.pasting import UNTITLED
+
+        self._imported(desk, outcome)
+        report = desk.session.report
+        cards = [done for _, done in outcome.done if isinstance(done, ReportCard)]
+        if cards and report is not None and report.card == cards[0] and cards[0].metadata.title == UNTITLED:
+            self.report_info()
 
     def _learnt(self, desk: Desk, outcome: "Outcome") -> None:
         told = [f"{path.name}：{s.words}" for path, s in outcome.done if isinstance(s, ExperienceSummary)]
@@ -285,4 +324,9 @@ def _import_report(workspace: Workspace, path: Path, progress: Progress) -> obje
         raise UserError(f"“{path.name}”是工作区，不是报告。请用菜单“文件 → 打开工作区…”打开它。")
     if path.suffix.lower() == ".dubanpkg":
         raise UserError(f"“{path.name}”是交接包，不是报告。请用菜单“复核 → 并入交接包…”并入它。")
-    return workspace.import_file(path, progress=progress)
+    return _taken_in(workspace, workspace.read_file(path, progress), progress)
+
+
+def _taken_in(workspace: Workspace, reading: Reading, progress: Progress) -> ReportCard | Alike:
+    """The report as imported; what may be the next version of one that is here waits for a person."""
+    return workspace.alike(reading) or workspace.import_reading(reading, progress)

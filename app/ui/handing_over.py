@@ -16,7 +16,6 @@ from app.ui.pages import Pages
 from app.ui.prompts import Prompts
 from app.ui.review_menu import NO_REPORT, show_anew
 from app.ui.tasks import Progress, Runner
-from app.workspace import MergeSummary, PackageSummary
 
 if TYPE_CHECKING:
     from app.ui.batches import Outcome
@@ -105,6 +104,8 @@ class HandOver(QObject):
         return self.pages
 
     def _exported(self, pages: Pages, path: Path, summary: object) -> None:
+        from app.exchange.summary import PackageSummary
+
         if pages is not self.pages or not isinstance(summary, PackageSummary):
             return
         words = f"已写到 {path}\n\n{summary.words}"
@@ -142,6 +143,8 @@ class HandOver(QObject):
     def _merged(self, pages: Pages, outcome: "Outcome") -> None:
         if pages is not self.pages:
             return
+        from app.exchange.summary import MergeSummary
+
         came = [summary for _, summary in outcome.done if isinstance(summary, MergeSummary)]
         if came:
             show_anew(pages, came[-1].report_id)

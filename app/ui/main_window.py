@@ -23,6 +23,7 @@ from app.ui.prompts import Prompts
 from app.ui.rail import BOARD, LEDGER, REVIEW, TAGGING
 from app.ui.review_menu import ReviewMenu
 from app.ui.tasks import Runner
+from app.ui.versions_menu import VersionsMenu
 from app.ui.views.empty_page import EmptyPage
 from app.workspace import Configuration, Workspace, remember, remember_window, warm_up
 
@@ -55,21 +56,24 @@ class MainWindow(QMainWindow):
         self.files = FileMenu(self, self.prompts, configuration, self._runner, self.show_workspace, self.tell)
         self.reviews = ReviewMenu(self, self.prompts, self.tell)
         self.packages = HandOver(self, self.prompts, self._runner, self.tell)
+        self.versions = VersionsMenu(
+            self, self.prompts, self._runner, self.tell, lambda: self.pages, lambda: self.theme
+        )
+        self.files.alike.connect(self.versions.ask)
         menus = self.actions_by_name.fill(self.menuBar())
         self.greyed = Greyed(self.actions_by_name, self._say, self)
         self.greyed.explain(menus.values())
         self._recent = QMenu("最近的工作区", self)
         menus["文件"].insertMenu(self.actions_by_name["import_report"], self._recent)
         self._tagging_menu = menus["标注"]
-        self._report_menu = QMenu("报告(&R)", self)
-        self.menuBar().insertMenu(menus["视图"].menuAction(), self._report_menu)
+        self._report_menu = menus["报告"]
         self._add_appearances(menus["视图"])
         self._title = QLabel("", self)
         self._title.setProperty("role", "muted")
         self._title.setContentsMargins(0, 7, 12, 0)  # level with the menus' words
         self.menuBar().setCornerWidget(self._title)
         menus["文件"].aboutToShow.connect(self._fill_recent)
-        for title in ("文件", "标注", "复核"):
+        for title in ("文件", "标注", "复核", "报告"):
             menus[title].aboutToShow.connect(self._grey)
         self._report_menu.aboutToShow.connect(self._fill_reports)
         self.files.closed.connect(self._show_first_page)
@@ -96,7 +100,11 @@ class MainWindow(QMainWindow):
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         """What each action does now: the file menu's are FileMenu's methods, the tagging menu's Tagging's."""
-        rooms: dict[str, tuple[object, ...]] = {"文件": (self.files,), "复核": (self.reviews, self.packages)}
+        rooms: dict[str, tuple[object, ...]] = {
+            "文件": (self.files,),
+            "复核": (self.reviews, self.packages),
+            "报告": (self.versions,),
+        }
         acts: dict[str, Callable[[], object]] = {
             spec.name: getattr(room, spec.name)
             for spec in ACTIONS
@@ -122,6 +130,7 @@ class MainWindow(QMainWindow):
             "zoom_out": lambda: view.zoom(-1),
             "zoom_reset": lambda: view.set_zoom(100),
             "focus_text": view.setFocus,
+            "show_note": desk.show_note,
             "guide": desk.show_guide,
             "show_tagging": lambda: pages.show_page(TAGGING.name),
             "show_review": lambda: pages.show_page(REVIEW.name),
@@ -347,6 +356,8 @@ class MainWindow(QMainWindow):
             action.setChecked(session.report_id == card.id)
             action.setData(card.id)
             action.triggered.connect(self._restore_report if card.is_removed else self._open_report)
+        self._report_menu.addSeparator()
+        self._report_menu.addActions([self.actions_by_name[s.name] for s in ACTIONS if s.menu == "报告"])
 
     def _restore_report(self) -> None:
         action = self.sender()

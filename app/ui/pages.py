@@ -54,7 +54,7 @@ class Page(Protocol):
     def look_away(self) -> None:
         """The user goes elsewhere."""
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme, /) -> None:
         """Repaint in a theme's colours."""
 
     def release(self, *, is_discarding: bool = False) -> None:

@@ -11,6 +11,9 @@ WORKSPACES = "督办工作区 (*.duban)"
 BACKUPS = "督办工作区和备份 (*.duban *.bak *.bak-*);;所有文件 (*)"
 PACKAGES = "督办交接包 (*.dubanpkg)"
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
+DOCUMENTS = "Word 文档 (*.docx)"
+TEMPLATES = "台账模板 (*.json)"
+PICTURES = "图片 (*.png)"
 RETURNED = "Excel 工作簿 (*.xlsx *.xlsm *.xls);;所有文件 (*)"
 TEXTS = (
     "报告 (*.docx *.doc *.wps *.pdf *.ofd *.html *.htm *.mht *.txt *.md *.rtf *.odt *.docm);;"
@@ -48,6 +51,11 @@ class Prompts:
             if not may_replace or not path.exists() or self._may_replace(title, path):
                 return path
             suggested = str(path)
+
+    def choose_folder(self, title: str, folder: str) -> Path | None:
+        """An existing folder; None if cancelled."""
+        mode = QFileDialog.FileMode.Directory
+        return next(iter(_chosen(self._file_dialog(title, Path(folder), "文件夹 (*)", mode))), None)
 
     def save_dialog(self, title: str, suggested: str, kinds: str) -> QFileDialog:
         """The dialog of `save_file`."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.changes import Change
-from app.domain.comments import Comment
 from app.domain.errors import UserError
 from app.domain.layer_moves import MOVES, NOBODY, MoveName, refusal
 from app.ui.layer_watch import EDITING
@@ -17,18 +16,30 @@ from app.ui.prompts import Prompts
 from app.ui.rail import REVIEW, TAGGING
 
 if TYPE_CHECKING:
+    from app.domain.comments import Comment
     from app.domain.people import Person
     from app.domain.spans import Span
 
 NO_REPORT = "还没有报告。请先导入报告（Ctrl+I）。"
 UNSAVED = "任务卡片里还有没有保存成功的内容。请先处理好，再换人。"
-NEEDS_REPORT = ("submit_layer", "remark", "show_remarks", "export_package")
+NEEDS_REPORT = (
+    "submit_layer",
+    "remark",
+    "show_remarks",
+    "export_package",
+    "revise_report",
+    "compare_versions",
+    "settle_revision",
+    "show_slips",
+)
 NEEDS_PERSON = (
     "submit_layer",
     "remark",
     "merge_packages",
     "change_passphrase",
     "import_report",
+    "paste_report",
+    "revise_report",
     "import_experience",
     "report_info",
     "remove_report",
@@ -106,7 +117,7 @@ class ReviewMenu(QObject):
         desk = self._pages.desk
         self._show(HistoryDialog, lambda: HistoryDialog(desk.session, self._go_to_task, desk))
 
-    def go_to(self, comment: Comment) -> None:
+    def go_to(self, comment: "Comment") -> None:
         """Show what a comment is about, on the page that is open if it has it."""
         pages = self._pages
         review = pages.review

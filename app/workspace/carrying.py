@@ -128,7 +128,7 @@ class Carrier:
 
     def _thing(self, thing: Task | Tag, layer: Layer) -> CarriedThing:
         """A task or tag at its new places, its words still the old ones."""
-        found = self._comparison.carried(thing.spans)
+        found = self._comparison.carried(thing.spans, by_sentence=isinstance(thing, Task))
         spans = joined(one.span for one in found if one.span)
         after = replace(thing, layer_id=layer.id, spans=spans, origin=self._origin(thing), version=0)
         if not found:

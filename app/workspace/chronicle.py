@@ -37,19 +37,26 @@ def history(
 
 
 def _told(entries: Iterable[Entry], shown: set[str]) -> Iterator[Entry]:
-    """The entries with only those edits that may be seen; one of which nothing is left is left out."""
+    """The entries with only those edits that may be seen; one of which nothing is left is left out.
+
+    What a label says after its name may be about what is hidden: why a layer was returned.
+    """
     for entry in entries:
         edits = tuple(edit for edit in entry.edits if _is_told(edit, shown))
-        if edits or not entry.edits:
-            yield entry if len(edits) == len(entry.edits) else entry._replace(edits=edits)
+        if all(_is_shown(edit, shown) for edit in entry.edits):
+            yield entry
+        elif edits:
+            yield entry._replace(edits=edits, label=entry.label.partition("：")[0])
+
+
+def _is_shown(edit: Edit, shown: set[str]) -> bool:
+    layer_id = changes.layer_id_of(edit)
+    return not layer_id or layer_id in shown
 
 
 def _is_told(edit: Edit, shown: set[str]) -> bool:
     """Of a layer itself everything is told: its states are no secret."""
-    if isinstance(edit.after or edit.before, Layer):
-        return True
-    layer_id = changes.layer_id_of(edit)
-    return not layer_id or layer_id in shown
+    return isinstance(edit.after or edit.before, Layer) or _is_shown(edit, shown)
 
 
 def _touches(entry: Entry, task_id: str) -> bool:

@@ -10,7 +10,7 @@ from app.domain.contents import Contents
 from app.domain.errors import ConflictError, UserError
 from app.domain.layer_moves import NOBODY, is_visible
 from app.domain.people import ROLE_NAMES, Person, PersonRole
-from app.domain.reports import Layer
+from app.domain.reports import Layer, LayerState
 from app.exchange.merging import Dot, Key, Replica, Standing
 from app.exchange.package import Package
 from app.exchange.payloads import DECISION, LAYER, OFFICE, PERSON, Payload
@@ -90,7 +90,9 @@ def refusal(connection: Connection, person: Person | None, waiting: Waiting) -> 
     roles: tuple[PersonRole, ...] = ()
     if waiting.key.kind == PERSON:
         roles = (PersonRole.COORDINATOR,)
-    elif waiting.key.kind in (LAYER, DECISION) and layer is not None and layer.person_id != person.id:
+    elif waiting.key.kind in (LAYER, DECISION) and layer is not None and (
+        layer.person_id != person.id or _is_final(waiting)
+    ):
         roles = (PersonRole.REVIEWER, PersonRole.COORDINATOR)
     if layer is not None and layer.is_reviewed:
         bases = reports.layers_by_id(connection, layer.base_ids).values()
@@ -99,6 +101,12 @@ def refusal(connection: Connection, person: Person | None, waiting: Waiting) -> 
     if roles and not any(person.is_a(role) for role in roles):
         return f"这处冲突要由{'或'.join(ROLE_NAMES[role] for role in roles)}来定，{person.name}不是。"
     return ""
+
+
+def _is_final(waiting: Waiting) -> bool:
+    """Whether one of the sides was made final: its author alone does not take that back."""
+    sides = (waiting.standing.current, *waiting.standing.others)
+    return any(isinstance(s.payload, Contents) and s.payload.layer.state is LayerState.FINAL for s in sides)
 
 
 def _every(connection: Connection, person: Person | None) -> Iterator[Waiting]:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.workspace.people import Signed
-from db import people
 
 if TYPE_CHECKING:
     from app.exchange.summary import Conflict, MergeSummary, PackageSummary
@@ -37,10 +36,7 @@ class Exchanging(Signed):
 
         me = self._signed_in()
         summary = taking_in.merge(self._store, self._author, me, Path(path))
-        with self._store.reading() as connection:  # their own roles may have come with it
-            known = {person.id: person for person in people.people(connection)}
-        now = known.get(me.id)
-        self._person = now if now is not None and now.is_active else None
+        self._person_now()  # their own roles may have come with it
         return summary
 
     def conflicts(self) -> "tuple[Conflict, ...]":
@@ -53,7 +49,7 @@ class Exchanging(Signed):
         """Let one side of a conflict stand, by its place in `sides`. UserError where that may not be."""
         from app.workspace import conflicts
 
-        conflicts.resolve(self._store, self._author, self._person, conflict_id, take)
+        conflicts.resolve(self._store, self._author, self._person_now(), conflict_id, take)
 
     def verify(self, against: Path | None = None) -> list[str]:
         """What is wrong with the records, one sentence each; against a package also what was cut or rewritten.

@@ -33,7 +33,7 @@ def export(
     from app.ledger.workbook import write_workbook  # brings openpyxl
 
     tell = progress or (lambda _words, _share: None)
-    ids = [card.id for card in workspace.reports()] if report_ids is None else list(report_ids)
+    ids = [card.id for card in workspace.newest_reports()] if report_ids is None else list(report_ids)
     ledgers: list[Ledger] = []
     issued: list[tuple[Item, ...]] = []
     for index, report_id in enumerate(ids):
@@ -65,7 +65,16 @@ def ledger_of(workspace: "Workspace", report_id: str) -> "tuple[Ledger, tuple[It
     items = board.items
     made = datetime.now().astimezone().date()
     gaps = len(board.gaps())
-    ledger = build(card, reading.sections, items, layer, gaps, made=made, units=workspace.units())
+    ledger = build(
+        card,
+        reading.sections,
+        items,
+        layer,
+        gaps,
+        made=made,
+        units=workspace.units(),
+        places=reading.places,
+    )
     summary = replace(ledger.summary, head=head_mark(workspace), is_reviewed=layer.is_reviewed)
     return replace(ledger, summary=summary), items
 

@@ -1,12 +1,10 @@
 """The layers of a report: whose they are, which counts, what of them a person may see."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from app.domain.comments import Comment
-from app.domain.contents import Contents
-from app.domain.decisions import Decision
 from app.domain.errors import UserError
 from app.domain.layer_moves import MOVES, MoveName, edit_refusal, is_visible, refusal
 from app.domain.marks import Mark
@@ -14,8 +12,14 @@ from app.domain.people import Person, PersonRole
 from app.domain.reports import Layer, LayerState, own_layer_id
 from app.domain.tasks import Dismissal, Tag, Task
 from app.workspace.people import Signed
-from db import marks, reports, talk
+from db import marks, reports
 
+if TYPE_CHECKING:
+    from app.domain.comments import Comment
+    from app.domain.contents import Contents
+    from app.domain.decisions import Decision
+
+TOGETHER = "这份标注是和复核稿一起的，请在复核稿上{words}。"
 HIDDEN = "{author}的标注还看不到：双方都提交以后才互相公开。"
 
 
@@ -48,6 +52,19 @@ def _standing(layer: Layer) -> tuple[bool, bool, bool, float]:
 def visible_of(layers: Sequence[Layer], person: Person | None) -> tuple[Layer, ...]:
     """Those of a report's layers that a person may look into."""
     return tuple(layer for layer in layers if is_visible(layer, person, layers))
+
+
+def move_refusal(name: MoveName, person: Person | None, layer: Layer, layers: Sequence[Layer]) -> str:
+    """Why a person may not make a move of one of a report's layers; "" where they may.
+
+    What review makes is made final and opened again with its bases: none of them alone.
+    """
+    rule = MOVES[name]
+    words = refusal(rule, person, layer, [base for base in layers if base.id in layer.base_ids])
+    is_base = any(layer.id in each.base_ids for each in layers)
+    if not words and is_base and name in (MoveName.FINALISE, MoveName.REOPEN):
+        return TOGETHER.format(words=rule.words)
+    return words
 
 
 class Layered(Signed):
@@ -83,10 +100,9 @@ class Layered(Signed):
 
     def move_refusal(self, name: MoveName, layer: Layer) -> str:
         """Why this person may not make that move of a layer now; "" where they may."""
-        bases = [base for base in self.layers(layer.report_id) if base.id in layer.base_ids]
-        return refusal(MOVES[name], self._person, layer, bases)
+        return move_refusal(name, self._person, layer, self.layers(layer.report_id))
 
-    def contents(self, layer_id: str) -> Contents:
+    def contents(self, layer_id: str) -> "Contents":
         """Everything stored in a layer."""
         with self._store.reading() as connection:
             layer = self._shown(connection, layer_id)
@@ -118,14 +134,18 @@ class Layered(Signed):
             self._shown(connection, layer_id)
             return marks.dismissals(connection, layer_id)
 
-    def comments(self, report_id: str) -> tuple[Comment, ...]:
+    def comments(self, report_id: str) -> "tuple[Comment, ...]":
         """The comments on those layers of a report that this person may see, oldest first."""
+        from db import talk
+
         with self._store.reading() as connection:
             shown = {layer.id for layer in visible_of(reports.layers(connection, report_id), self._person)}
             return tuple(c for c in talk.comments(connection, report_id) if c.layer_id in shown)
 
-    def decisions(self, layer_id: str) -> tuple[Decision, ...]:
+    def decisions(self, layer_id: str) -> "tuple[Decision, ...]":
         """The decisions of a reviewed layer, by key."""
+        from db import talk
+
         with self._store.reading() as connection:
             self._shown(connection, layer_id)
             return talk.decisions(connection, layer_id)

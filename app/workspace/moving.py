@@ -11,11 +11,14 @@ from app.domain.comments import Comment
 from app.domain.errors import UserError
 from app.domain.layer_moves import MOVES, MoveName, checked, moved
 from app.domain.people import Person
-from app.domain.reports import Layer
+from app.domain.reports import Layer, LayerState
 from app.domain.revisions import UNSETTLED, notes
-from app.workspace.layers import fresh_layer
+from app.workspace.layers import fresh_layer, move_refusal
 from db import changes, marks, reports
 from db.log import Author
+
+LOCKED = frozenset({LayerState.SUBMITTED, LayerState.RETURNED})
+"""Where a base may stand besides when review is made final: nobody corrects it behind what is final."""
 
 
 def move(
@@ -32,14 +35,19 @@ def move(
     """
     rule = MOVES[name]
     layer = _layer(connection, person, layer_id)
-    bases = [base for base in reports.layers(connection, layer.report_id) if base.id in layer.base_ids]
+    layers = reports.layers(connection, layer.report_id)
+    words = move_refusal(name, person, layer, layers)
+    if words:
+        raise UserError(words)
+    bases = [base for base in layers if base.id in layer.base_ids]
     checked(rule, person, layer, bases, reason)
     if name is MoveName.FINALISE and layer.is_reviewed:
-        _refuse_unfinished(connection, layer)
+        _finish(connection, author, layer)
     if name is MoveName.SUBMIT:
         _refuse_unsettled(connection, layer)
     at = datetime.now(UTC)
-    going = [layer, *(base for base in bases if base.state in rule.sources)]
+    taken = rule.sources | (LOCKED if name is MoveName.FINALISE else frozenset())
+    going = [layer, *(base for base in bases if base.state in taken)]
     edits = [_edit(each, moved(rule, each, at)) for each in going]
     if name is MoveName.RETURN and person is not None:
         edits += [Edit(None, _said(each, person, reason, at)) for each in going if not each.is_reviewed]
@@ -47,14 +55,17 @@ def move(
     return changes.apply(connection, Change(words, layer.report_id, tuple(edits)), author)
 
 
-def _refuse_unfinished(connection: Connection, layer: Layer) -> None:
-    """What is made final has an answer to every difference between what its bases are now."""
+def _finish(connection: Connection, author: Author, layer: Layer) -> None:
+    """What is made final has an answer to every difference between what its bases are now, and is made of these."""
     from app.workspace import reviewing
 
     review = reviewing.read(connection, layer)
     if not review.is_finished:
         count = sum(difference.is_open for difference in review.differences)
         raise UserError(f"还有{count}处差异没有裁决，不能定稿。请逐条处理后再定稿。")
+    merging = review.merging()
+    if merging is not None:
+        changes.apply(connection, merging, author)
 
 
 def _refuse_unsettled(connection: Connection, layer: Layer) -> None:

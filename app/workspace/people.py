@@ -31,6 +31,14 @@ class Signed:
         """Who is signed in; UserError where nobody is."""
         return self._signed_in()
 
+    def _person_now(self) -> Person | None:
+        """Who is signed in, as they are in the store: another window may have changed their roles."""
+        if self._person is not None:
+            with self._store.reading() as connection:
+                found = people.person(connection, self._person.id)
+            self._person = found if found is not None and found.is_active else None
+        return self._person
+
     @property
     def _author(self) -> Author:
         person = self._person
@@ -73,7 +81,7 @@ class Signed:
 
         One's own takes the old one; a coordinator may set another's. UserError for anything else.
         """
-        me = self._signed_in()
+        me = self._person_now() or self._signed_in()
         with self._store.reading() as connection:
             person = _named(people.people(connection), person_id)
             kept = people.passphrase(connection, person_id)

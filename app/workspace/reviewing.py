@@ -35,9 +35,10 @@ def start(
         bases = _bases(layers, base_ids)
         layer_id = reviewed_layer_id(report_id, (base.id for base in bases))
         stored, at = layers.get(layer_id), datetime.now(UTC)
+        elsewhere = {name for one in layers.values() for name in one.base_ids if stored is None}
         if stored is not None and stored.state is LayerState.FINAL:
             return stored
-        edits = [Edit(base, _taken_up(base, person, stored, at)) for base in bases]
+        edits = [Edit(base, _taken_up(base, person, at, is_free=base.id not in elsewhere)) for base in bases]
         began = _begun(stored, layer_id, report_id, bases, author, at)
         _check(person, began, bases)
         first, second = _sides(connection, bases)
@@ -118,9 +119,9 @@ def _bases(layers: dict[str, Layer], base_ids: Sequence[str]) -> list[Layer]:
     return sorted(found, key=lambda base: (base.created or datetime.min.replace(tzinfo=UTC), base.id))
 
 
-def _taken_up(base: Layer, person: Person | None, stored: Layer | None, at: datetime) -> Layer:
-    """A base as it is in review. One that is in review already must be so in this one."""
-    if base.state is LayerState.IN_REVIEW and stored is not None:
+def _taken_up(base: Layer, person: Person | None, at: datetime, *, is_free: bool) -> Layer:
+    """A base as it is in review. One that is in review already must not be so in another one."""
+    if base.state is LayerState.IN_REVIEW and is_free:
         return base
     move = MOVES[MoveName.TAKE_UP]
     checked(move, person, base, (), "")

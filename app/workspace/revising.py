@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection
@@ -82,17 +81,13 @@ class RevisionSummary:
     waiting: int
 
 
-def read(store: Store, card: ReportCard, path: Path, progress: Progress | None) -> Reading:
-    """The file as it would be read for the year of the report. UserError for what is no other version of it."""
-    reading = rooms.read_file(path, card.metadata.year, importing.while_reading(progress))
+def preview(store: Store, person: Person | None, card: ReportCard, reading: Reading) -> RevisionPreview:
+    """The differences, and what becomes of the layer that this person works on, or that counts for them.
+
+    UserError where this text is no next version of that report.
+    """
     with store.reading() as connection:
         _refuse(reports.cards(connection), card, reading.source.text_sha256)
-    return reading
-
-
-def preview(store: Store, person: Person | None, card: ReportCard, reading: Reading) -> RevisionPreview:
-    """The differences, and what becomes of the layer that this person works on, or that counts for them."""
-    with store.reading() as connection:
         text = reports.text(connection, card.id)
         comparison = Comparison(text, reading.source.text)
         diffs = sentence_diffs(comparison)
@@ -106,7 +101,7 @@ def preview(store: Store, person: Person | None, card: ReportCard, reading: Read
 
 
 def apply(
-    store: Store, author: Author, person: Person | None, planned: RevisionPreview, progress: Progress | None
+    store: Store, author: Author, planned: RevisionPreview, progress: Progress | None = None
 ) -> RevisionSummary:
     """Write the version and carry every layer to it. UserError leaves nothing written."""
     tell = progress or (lambda _words, _share: None)
@@ -123,11 +118,19 @@ def apply(
         fresh = tuple(Edit(None, thing) for thing in carried.things())
         edits += changes.written(connection, fresh)
         carried.number()
-        label = f"修订：取代第{old.number}号《{old.metadata.title}》"
-        head = log.append(connection, author, label, card.id, edits)
-        dots.stamp(connection, edits, head)
-        log.append(connection, author, f"有了新版本：第{card.number}号《{card.metadata.title}》", old.id)
+        if edits:  # else it is here already with all that was over the old one
+            _tell(connection, author, old, card, edits)
     return RevisionSummary(card, len(carried.layers), carried.waiting)
+
+
+def _tell(
+    connection: Connection, author: Author, old: ReportCard, card: ReportCard, edits: tuple[Edit, ...]
+) -> None:
+    """Let the histories of both versions know."""
+    label = f"以新稿取代第{old.number}号《{old.metadata.title}》"
+    head = log.append(connection, author, label, card.id, edits)
+    dots.stamp(connection, edits, head)
+    log.append(connection, author, f"有了新版本：第{card.number}号《{card.metadata.title}》", old.id)
 
 
 def diffs(connection: Connection, card: ReportCard) -> tuple[SentenceDiff, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from app.domain.changes import Change, Edit
 from app.domain.comments import Comment
-from app.domain.decisions import Decision
+from app.domain.decisions import Decision, decision_id
 from app.domain.errors import ConflictError, UserError
 from app.domain.judged import Verdict, YearGoal
 from app.domain.layer_moves import NOBODY, edit_refusal, is_visible
@@ -19,7 +19,7 @@ from app.domain.task_moves import TaskMove
 from app.domain.tasks import Dismissal, Tag, Task
 from app.domain.units import Unit
 from app.workspace.layers import fresh_layer
-from db import changes, people, reports
+from db import changes, log, people, reports
 from db.faults import CONFLICT
 
 
@@ -85,7 +85,10 @@ def _decision_refusal(ground: Ground, edit: Edit) -> str:
     layer = ground.layers[changes.layer_id_of(edit)]
     if not layer.is_reviewed:
         return "裁决只能写在复核稿上。"
-    return _layer_refusal(ground, layer.id)
+    words = _layer_refusal(ground, layer.id)
+    if not words and isinstance(edit.after, Decision) and edit.id != decision_id(layer.id, edit.after.key):
+        raise ConflictError(CONFLICT)  # there is one decision on each difference
+    return words
 
 
 def _move_refusal(_ground: Ground, _edit: Edit) -> str:
@@ -101,6 +104,10 @@ def _person_refusal(ground: Ground, _edit: Edit) -> str:
 def _comment_refusal(ground: Ground, edit: Edit) -> str:
     layer = ground.layers[changes.layer_id_of(edit)]
     is_begun = layer in ground.begun
+    if is_begun and not ground.person.is_a(PersonRole.ANNOTATOR):
+        return "这份报告还没有能看的标注，不能留意见。"  # else one who only reviews would have a draft to submit
+    if isinstance(edit.after, Comment) and edit.after.report_id != layer.report_id:
+        raise ConflictError(CONFLICT)
     if not is_begun and not is_visible(
         layer, ground.person, reports.layers(ground.connection, layer.report_id)
     ):
@@ -116,6 +123,42 @@ def _comment_refusal(ground: Ground, edit: Edit) -> str:
 def _words(comment: Comment) -> Comment:
     """A comment without what anybody who sees it may change."""
     return replace(comment, is_resolved=False, version=0)
+
+
+RECENT = timedelta(minutes=10)
+"""How long ago what is said now may have been made ready."""
+
+
+def signed(ground: Ground, change: Change) -> Change:
+    """The change with its comments and decisions in the name of who makes it, and dated now.
+
+    One that is put back (an undo) stands as it was said, by whom and when it was.
+    """
+    return replace(change, edits=tuple(_signed(ground, edit) for edit in change.edits))
+
+
+def _signed(ground: Ground, edit: Edit) -> Edit:
+    before, after = edit.before, edit.after
+    if not isinstance(after, Comment | Decision):
+        return edit
+    is_same = isinstance(before, Comment) and _signature(before) == _signature(after)
+    person, now = ground.person, datetime.now(UTC)
+    is_own = (after.person_id, after.who) == (person.id, person.name) and abs(now - after.at) < RECENT
+    if is_same or is_own or _was_said(ground, after):
+        return edit
+    return Edit(before, replace(after, person_id=person.id, who=person.name, at=now))
+
+
+def _signature(said: Comment | Decision) -> tuple[str, str, datetime]:
+    return said.person_id, said.who, said.at
+
+
+def _was_said(ground: Ground, said: Comment | Decision) -> bool:
+    """Whether the record tells of this very comment or decision."""
+    report_id = ground.layers[said.layer_id].report_id
+    told = log.entries(ground.connection, report_id, task_id=said.id)
+    sides = (side for entry in told for edit in entry.edits for side in (edit.before, edit.after))
+    return any(isinstance(s, type(said)) and replace(s, version=0) == replace(said, version=0) for s in sides)
 
 
 def _verdict_refusal(ground: Ground, _edit: Edit) -> str:

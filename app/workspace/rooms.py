@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.experience import Precedent, Proposer
 from app.domain.report import Reading, ShownText
-from app.domain.slips import Slip
 from app.domain.spans import Span
 from app.domain.suggestions import Commitment, Suggestions
 from app.domain.tasks import Role, TagKind, Value
 from app.domain.units import Unit
 
 if TYPE_CHECKING:
+    from app.domain.slips import Slip
     from app.suggest.experience import Past
 
 
@@ -50,7 +50,7 @@ def show(text: str) -> ShownText:
     return reading.show(text)
 
 
-def slips(text: str) -> tuple[Slip, ...]:
+def slips(text: str) -> "tuple[Slip, ...]":
     """Likely slips of a source text."""
     from app.reading.slips import slips_of
 

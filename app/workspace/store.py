@@ -27,10 +27,10 @@ from app.workspace.exchanging import Exchanging
 from app.workspace.experience import ExperienceSummary, Known
 from app.workspace.exporting import ExportSummary
 from app.workspace.importing import Progress
+from app.workspace.incoming import Incoming
 from app.workspace.initials import initials
 from app.workspace.layers import counting, visible_of
 from app.workspace.records import Recorded
-from app.workspace.versions import Versioned
 from db import files, log, marks, office, reports
 from db.engine import Store, create_store, open_store
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from app.workspace.supervising import Supervision
 
 
-class Workspace(Versioned, Recorded, Exchanging):
+class Workspace(Incoming, Recorded, Exchanging):
     """One open .duban file, and who works at it. Every call is a transaction; what returns is on disk.
 
     A second window may work on the same file at the same time. Problems of the file, conflicts and what the person
@@ -204,6 +204,7 @@ class Workspace(Versioned, Recorded, Exchanging):
 
         with self._store.writing() as connection:
             ground = rights.check(connection, self._person, change)
+            change = rights.signed(ground, change)
             if any(layer.is_reviewed for layer in ground.layers.values()):
                 from app.workspace import reviewing
 
@@ -222,8 +223,9 @@ class Workspace(Versioned, Recorded, Exchanging):
         """
         from app.workspace import moving
 
+        person = self._person_now()
         with self._store.writing() as connection:
-            return moving.move(connection, self._person, self._author, name, layer_id, reason)
+            return moving.move(connection, person, self._author, name, layer_id, reason)
 
     # --- review
 
@@ -234,7 +236,7 @@ class Workspace(Versioned, Recorded, Exchanging):
         """
         from app.workspace import reviewing
 
-        return reviewing.start(self._store, self._author, self._person, report_id, base_ids)
+        return reviewing.start(self._store, self._author, self._person_now(), report_id, base_ids)
 
     def review(self, layer_id: str) -> "Review":
         """A reviewed layer with its bases, decisions and differences, brought up to what its bases are now.
@@ -328,7 +330,9 @@ class Workspace(Versioned, Recorded, Exchanging):
     def export_ledger(
         self, out: Path, report_ids: Sequence[str] | None = None, progress: Progress | None = None
     ) -> ExportSummary:
-        """Write the 任务分解表 of the named reports, or of all; their task numbers stand still from then on.
+        """Write the 任务分解表 of the named reports, or of all in their newest version.
+
+        Their task numbers stand still from then on.
 
         Raises UserError where there is nothing to export or `out` cannot be written, CancelledError when
         `progress` does; what stood at `out` is then as it was.
@@ -349,7 +353,10 @@ class Workspace(Versioned, Recorded, Exchanging):
         """The layers that experience comes from: those that count of what this person may see, but of one report."""
         every = reports.layers_by_report(connection)
         known = [card for card in reports.cards(connection) if not card.is_removed]
-        past = {but, *(card.supersedes for card in known)}  # what the next version carried on is not heard twice
+        past = {
+            but,
+            *(card.supersedes for card in known),
+        }  # what the next version carried on is not heard twice
         cards = (card for card in known if card.id not in past)
         shown = ((counting(visible_of(every.get(card.id, ()), self._person)), card) for card in cards)
         return {layer.id: card for layer, card in shown if layer is not None}

@@ -12,7 +12,7 @@ from app.domain.edits import new_id
 from app.domain.errors import UserError
 from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
 from app.domain.lights import LightRule
-from app.domain.outgoing import Heading
+from app.domain.outgoing import Heading, units_of
 from app.domain.people import Person
 from app.domain.periods import Cycle, day_of, period_of
 from app.domain.plan_years import Evaluation, YearTarget, evaluate
@@ -320,13 +320,20 @@ class Supervision:
         return found
 
     def tables(self, key: str, report_id: str, wanted: Wanted | None = None) -> "tuple[Table, ...]":
-        """The sheets of a workbook as they would be written, for a preview; of a unit's layout the unit's."""
+        """The sheets of a workbook as they would be written, for a preview; of a unit's layout the unit's, or the first's."""
         from app.ledger.filling import Contents, tables
 
-        wanted = wanted or Wanted()
+        wanted, layout = wanted or Wanted(), self.template(key)
         material = self._material(report_id, wanted)
-        contents = Contents(material.facts.ledger, material.cases, wanted.unit, wanted.period)
-        return tables(self.template(key), contents, material.heading)
+        units = (wanted.unit, *units_of(material.cases)) if layout.per == "unit" else ()
+        unit = next(filter(None, units), "")
+        contents = Contents(material.facts.ledger, material.cases, unit, wanted.period)
+        return tables(layout, contents, material.heading)
+
+    def document(self, key: str, report_id: str, wanted: Wanted | None = None) -> bytes:
+        """A Word document as it would be written, for a preview; of what each unit has of its own `wanted.unit`'s."""
+        wanted = wanted or Wanted()
+        return DOCUMENTS[key].make(self._material(report_id, wanted), wanted.unit)
 
     def export_layout(
         self,
@@ -399,8 +406,8 @@ class Supervision:
         """The cases as they stand now; what another workstation's clock says of tomorrow has been made all the same."""
         work = self._work(report_id)
         if self._now is None or self._now[0] is not work or self._now[1] != _today():
-            told = (*work.facts.progress, *work.facts.moves)
-            on = max((day_of(thing.at) for thing in told), default=_today())
+            days = [day_of(told.at) for told in work.facts.progress]
+            on = max([*days, *(day_of(move.at) for move in work.facts.moves)], default=_today())
             found = cases(work.facts, max(on, _today()))
             self._now = (work, _today(), {case.id: case for case in found})
         return self._now[2]

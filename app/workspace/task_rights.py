@@ -10,7 +10,7 @@ from app.domain.errors import ConflictError, UserError
 from app.domain.people import Person, PersonRole
 from app.domain.periods import day_of
 from app.domain.task_moves import RULES, Given, TaskMove, TaskMoveName, checked, counted, in_time, state_of
-from db import supervision
+from db import reports, supervision
 from db.faults import CONFLICT
 
 APPEND_ONLY = "任务流转的记录只能添加，不能修改。"
@@ -22,28 +22,38 @@ TOO_EARLY = "这项任务后面已经有了别的步骤，请核对本机的日�
 
 def check(connection: Connection, person: Person, change: Change) -> None:
     """UserError where the person may not make, or take back, one of a change's moves."""
-    standing = _standing(connection, change)
+    standing, names = _standing(connection, change)
     for edit in change.edits:
         before, after = edit.before, edit.after
         if isinstance(before, TaskMove) and isinstance(after, TaskMove):
             raise UserError(APPEND_ONLY)
         if isinstance(after, TaskMove):
-            made = standing[after.task_id]
+            made = standing[names.get(after.task_id, after.task_id)]
             _check_made(person, after, made)
             made.append(after)
         elif isinstance(before, TaskMove):
-            made = standing[before.task_id]
+            made = standing[names.get(before.task_id, before.task_id)]
             _check_taken_back(person, before, made)
             made[:] = [move for move in made if move.id != before.id]
 
 
-def _standing(connection: Connection, change: Change) -> defaultdict[str, list[TaskMove]]:
-    """The moves that stand, of the reports that the change touches, by task."""
+def _standing(
+    connection: Connection, change: Change
+) -> tuple[defaultdict[str, list[TaskMove]], dict[str, str]]:
+    """The moves that stand, of the reports that the change touches, by task, and what tasks are called in it.
+
+    Two people who took the same suggestion mean one task: it goes by the suggestion's key.
+    """
     found: defaultdict[str, list[TaskMove]] = defaultdict(list)
+    names: dict[str, str] = {}
     for report_id in {thing.report_id for thing in _moves(change)}:
+        layers = [layer.id for layer in reports.layers(connection, report_id)]
+        known = supervision.names(connection, layers)
+        names |= {its_id: key for its_id, key, _ in known if key}
+        names |= {old: names.get(its_id, its_id) for its_id, _, merged in known for old in merged}
         for move in supervision.moves(connection, report_id):
-            found[move.task_id].append(move)
-    return found
+            found[names.get(move.task_id, move.task_id)].append(move)
+    return found, names
 
 
 def _moves(change: Change) -> Iterable[TaskMove]:

@@ -3,21 +3,20 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain import revisions
 from app.domain.corrections import corrected
 from app.domain.errors import UserError
 from app.domain.report import Reading, Source
 from app.domain.reports import ReportCard
-from app.domain.revisions import RevisionNote
-from app.domain.slips import Slip, undecided
 from app.domain.suggestions import Suggestions
 from app.domain.tasks import Owner, Role, Tag, Value
-from app.workspace import rooms
+from app.workspace import importing, rooms
 from app.workspace.importing import Progress
 from app.workspace.layers import Layered
 from db import office, reports
 
 if TYPE_CHECKING:
+    from app.domain.revisions import RevisionNote
+    from app.domain.slips import Slip
     from app.revising import SentenceDiff
     from app.workspace.revising import RevisionPreview, RevisionSummary
 
@@ -60,11 +59,13 @@ class Versioned(Layered):
 
     # --- slips
 
-    def slips(self, report_id: str) -> tuple[Slip, ...]:
+    def slips(self, report_id: str) -> "tuple[Slip, ...]":
         """Likely slips of a report's text that nobody has decided about, in text order.
 
         `domain.slips` makes the changes that decide: correcting, leaving, uncorrecting.
         """
+        from app.domain.slips import undecided
+
         with self._store.reading() as connection:
             text = reports.text(connection, report_id)
         return undecided(rooms.slips(text), self.report(report_id))
@@ -95,8 +96,20 @@ class Versioned(Layered):
         """
         from app.workspace import revising
 
+        tell = importing.while_reading(progress)
         card = self.report(report_id)
-        reading = revising.read(self._store, card, Path(path), progress)
+        reading = rooms.read_file(Path(path), card.metadata.year, tell)
+        return revising.preview(self._store, self._person, card, reading)
+
+    def revise_bytes(
+        self, report_id: str, data: bytes, name: str, progress: Progress | None = None
+    ) -> "RevisionPreview":
+        """As `revise`, from the bytes of a file of that name."""
+        from app.workspace import revising
+
+        tell = importing.while_reading(progress)
+        card = self.report(report_id)
+        reading = rooms.read_bytes(data, name, card.metadata.year, tell)
         return revising.preview(self._store, self._person, card, reading)
 
     def apply_revision(
@@ -109,7 +122,7 @@ class Versioned(Layered):
         from app.workspace import revising
 
         self._signed_in()
-        return revising.apply(self._store, self._author, self._person, preview, progress)
+        return revising.apply(self._store, self._author, preview, progress)
 
     def version_diffs(self, report_id: str) -> "tuple[SentenceDiff, ...]":
         """The sentences of a report and of the version before, side by side; UserError where there is none before."""
@@ -119,21 +132,25 @@ class Versioned(Layered):
         with self._store.reading() as connection:
             return revising.diffs(connection, card)
 
-    def revision_notes(self, report_id: str, layer_id: str = "") -> tuple[RevisionNote, ...]:
+    def revision_notes(self, report_id: str, layer_id: str = "") -> "tuple[RevisionNote, ...]":
         """What the version before left for a person in a layer, changed figures first; their own where none is named.
 
         UserError for a layer that this person may not see.
         """
+        from app.domain import revisions
+
         layer_id = layer_id or self.layer(report_id).id
         return revisions.notes(self.tasks(layer_id), self.tags(layer_id))
 
     def revised_value(
-        self, note: RevisionNote, reading: Reading, suggestions: Suggestions | None = None
+        self, note: "RevisionNote", reading: Reading, suggestions: Suggestions | None = None
     ) -> Value:
         """What the new words of a note's tag say: as suggested there (tables too), else read by the rules.
 
         None for a task, for what has no place, and for words that no figure is read from.
         """
+        from app.domain import revisions
+
         tag = note.thing
         if not isinstance(tag, Tag) or not tag.spans:
             return None

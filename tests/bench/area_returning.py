@@ -15,7 +15,9 @@ from tests.supervised import FIRST, GIVEN_OUT, KJ, LAST, deadline_tag, item, led
 
 ROWS = 10_000
 SEED = 20260101
-ON = date(2026, 4, 20)
+ON, BACK = date(2026, 4, 20), date(2026, 4, 25)
+"""The days when the form went out, and when it came back: what is computed by the day is computed for both."""
+
 PERIOD = "2026-03"
 HEADER = 3
 
@@ -90,8 +92,9 @@ def _own() -> Sample:
     from app.domain.returning_ground import Standing, Taker
     from app.ledger.returning import read
 
-    names = {thing.id: thing.id for each in facts.items for thing in (each.task, *each.tags)}
-    taker = Taker("p", "周宁", datetime(2026, 4, 20, 9, tzinfo=UTC), ON)
+    names = {tag.id: tag.id for each in facts.items for tag in each.tags}
+    names |= {each.task.id: each.task.id for each in facts.items}
+    taker = Taker("p", "周宁", datetime(2026, 4, 25, 9, tzinfo=UTC), BACK)
     start = time.perf_counter()
     standing = Standing(facts, {}, names, {KJ: KJ}, lambda _mark: None)
     found = compare([read(path)], {"r": standing}, "w", taker)

@@ -14,9 +14,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from app.domain.corrections import Correction
 from app.domain.errors import UserError
 from app.domain.people import EVERY_ROLE, entered
-from app.domain.report import Level
+from app.domain.report import Level, Place
 from app.domain.reports import Layer, LayerState, report_id_of
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Owner, Role, Target, Task
@@ -97,7 +98,7 @@ def test_that_constraints_carry_their_names(store: Store) -> None:
         "ix_tag_layer_id_task_id",
     ):
         assert name in sql
-    assert sql.count("FOREIGN KEY") == 17
+    assert sql.count("FOREIGN KEY") == 18
     assert sql.count("DEFERRABLE INITIALLY DEFERRED") == 12
 
 
@@ -142,6 +143,25 @@ def test_that_a_file_of_every_released_schema_opens_with_what_it_held(tmp_path: 
                 replace(goal, version=1) for goal in YEAR_GOALS
             )
             assert len(dots.dots(connection, card.id)) == 6
+
+
+@pytest.mark.parametrize("name", ["workspace_v5.duban", "workspace_v6.duban"])
+def test_that_versions_corrections_and_places_are_there_from_the_sixth_schema_on(
+    tmp_path: Path, name: str
+) -> None:
+    path = Path(shutil.copy(RELEASED / name, tmp_path / name))
+    with closing(open_store(path)) as store, store.reading() as connection:
+        (card,) = reports.cards(connection)
+        (layer,) = reports.layers(connection, card.id)
+        places = reports.places(connection, card.id)
+        revised = {task.id: task.revised for task in marks.tasks(connection, layer.id)}
+        revised |= {tag.id: tag.revised for tag in marks.tags(connection, layer.id)}
+    is_there = name == "workspace_v6.duban"
+    assert places == ((Place(0, 1, 1), Place(17, 2, 0, 1, 2, 3)) if is_there else ())
+    assert (revised["task-2"], revised["tag-4"]) == (("新建泊位2个。", "扩建") if is_there else ("", ""))
+    assert (revised["task-1"], revised["tag-2"]) == ("", "")
+    assert card.supersedes == ("report-0" if is_there else "")
+    assert card.corrections == ((Correction(17, 19, "兴建"),) if is_there else ())
 
 
 def test_that_a_first_schema_file_can_take_in_experience_once_it_is_open(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -308,3 +309,30 @@ def test_that_tasks_keep_their_type_through_the_store() -> None:
     desk = Desk()
     desk.do(edits.accept(REPORT, desk.board.items))
     assert len(desk.store.of(Task)) == 3
+
+
+def test_that_a_new_versions_change_is_settled_by_changing_the_value() -> None:
+    desk = Desk()
+    desk.do(edits.accept(REPORT, desk.board.items[:1]))
+    item = desk.board.items[0]
+    stored = item.of_kind(TagKind.TARGET)[0]
+    desk.do(Change("修订", REPORT, (Edit(stored, replace(stored, revised="3个")),)))
+    item = desk.board.items[0]
+    with pytest.raises(UserError, match="修订核对"):
+        edits.accept(REPORT, [item])
+    both = edits.accept(REPORT, desk.board.items[:2])
+    assert item.task.id not in {edit.id for edit in both.edits}
+    assert both.label == "采纳任务"
+    desk.do(edits.change_tag(REPORT, item, item.of_kind(TagKind.TARGET)[0], Target("平台", low=4, high=4)))
+    assert desk.board.items[0].of_kind(TagKind.TARGET)[0].revised == ""
+    edits.accept(REPORT, [desk.board.items[0]])
+
+
+def test_that_a_revised_task_is_not_accepted_either() -> None:
+    desk = Desk()
+    desk.do(edits.accept(REPORT, desk.board.items[:1]))
+    task = desk.board.items[0].task
+    desk.do(Change("修订", REPORT, (Edit(task, replace(task, revised="原来的话")),)))
+    with pytest.raises(UserError, match="修订核对"):
+        edits.accept(REPORT, [desk.board.items[0]])
+    assert edits.accept(REPORT, []).edits == ()

@@ -39,6 +39,10 @@ class Answers(Prompts):
         return self.files.pop(0) if self.files else None
 
     @override
+    def choose_folder(self, title: str, folder: str) -> Path | None:
+        return self.files.pop(0) if self.files else None
+
+    @override
     def confirm(self, title: str, text: str, then: Callable[[], object]) -> None:
         self.told.append(text)
         then()

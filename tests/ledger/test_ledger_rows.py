@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, TaskRow
-from app.domain.report import ReportKind, Section, SectionKind
+from app.domain.report import Place, ReportKind, Section, SectionKind
 from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.spans import Span
 from app.domain.tasks import (
@@ -452,3 +452,21 @@ def test_that_an_unknown_year_is_not_named(office: Office) -> None:
     office.card = replace(office.card, metadata=metadata)
     ledger = office.ledger()
     assert (ledger.title, ledger.name) == ("政府工作报告", "政府工作报告")
+
+
+def test_that_the_place_in_the_file_stands_between_the_headings_and_the_place_in_the_text(
+    office: Office,
+) -> None:
+    places = (Place(0, 1, 1), Place(230, 12, 45), Place(240, 12, 46), Place(400, 13, 0, 3, 2, 4))
+
+    def source(*spans: Span) -> str:
+        item = Item(a_task(spans=spans), ())
+        ledger = build(office.card, office.sections, (item,), office.layer, 0, made=MADE, places=places)
+        return ledger.tasks[0].source
+
+    head = "三、2026年重点任务（一）\n1．建强创新平台"
+    assert source(Span(230, 254)) == f"{head}\n第12页 第45段\n原文第231—254字"
+    assert source(Span(230, 234), Span(235, 254), Span(400, 410)) == (
+        f"{head}\n第12页 第45段、第13页 表3 第2行第4列\n原文第231—234字、第236—254字、第401—410字"
+    )
+    assert source() == "无原文出处"

@@ -25,8 +25,8 @@ def rail(qtbot: QtBot) -> Rail:
 
 
 def test_that_there_is_one_entry_for_each_page_with_its_key(rail: Rail) -> None:
-    assert [button.text() for button in rail.buttons.values()] == ["标注", "复核"]
-    assert [button.toolTip() for button in rail.buttons.values()] == ["标注（Alt+1）", "复核（Alt+2）"]
+    assert [button.text() for button in rail.buttons.values()] == ["标注", "复核", "台账", "看板"]
+    assert [button.toolTip() for button in rail.buttons.values()] == ["标注（Alt+1）", "复核（Alt+2）", "台账（Alt+3）", "看板（Alt+4）"]
     assert list(rail.buttons) == [entry.name for entry in ENTRIES]
 
 
@@ -36,9 +36,9 @@ def test_that_a_click_asks_for_a_page_and_the_current_one_is_marked(rail: Rail) 
     rail.show_current(TAGGING.name)
     QTest.mouseClick(rail.buttons[REVIEW.name], Qt.MouseButton.LeftButton)
     assert chosen == [REVIEW.name]
-    assert [b.isChecked() for b in rail.buttons.values()] == [False, True]
+    assert [b.isChecked() for b in rail.buttons.values()] == [False, True, False, False]
     rail.show_current(TAGGING.name)
-    assert [b.isChecked() for b in rail.buttons.values()] == [True, False]
+    assert [b.isChecked() for b in rail.buttons.values()] == [True, False, False, False]
     assert chosen == [REVIEW.name]
 
 

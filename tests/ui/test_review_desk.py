@@ -663,6 +663,6 @@ def test_that_a_draft_of_the_card_is_taken_up_again(open_page: Callable[[ReviewW
 def test_that_a_stranger_reads_why_nothing_can_be_decided(
     open_page: Callable[[ReviewWorkspace], Page],
 ) -> None:
-    page = open_page(in_review(person=entered("赵六")))
+    page = open_page(in_review(person=entered("赵六", (PersonRole.COORDINATOR,))))
     assert "不是复核人" in page.desk.body.bar.buttons[Choice.FIRST].toolTip()
     assert page.desk.keys._keys == keys.READING

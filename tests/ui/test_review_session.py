@@ -288,7 +288,7 @@ def test_that_a_layers_author_only_looks_and_sees_what_review_changed(qtbot: QtB
 
 
 def test_that_a_stranger_who_reviews_nothing_may_only_look(qtbot: QtBot) -> None:
-    session = opened(in_review(person=entered("赵六")))
+    session = opened(in_review(person=entered("赵六", (PersonRole.COORDINATOR,))))
     assert session.own_id == ""
     assert len(session.differences) == len(KEYS)
     assert "不是复核人" in session.refusal

@@ -1,5 +1,6 @@
 """The card: what it shows, and that nothing typed in it is lost."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain import edits
+from app.domain.report import Place
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Deadline, DeadlineKind, Item, Owner, Role, TagKind, Target
 from app.domain.units import Unit
@@ -102,6 +104,19 @@ def test_that_the_head_says_number_state_and_place(room: Room) -> None:
     assert (head.badge.text(), head.badge.property("state")) == ("待确认", "draft")
     room.session.submit(edits.accept(CARD.id, [room.item]))
     assert (head.badge.text(), head.badge.property("state")) == ("已确认", "confirmed")
+
+
+def test_that_the_head_says_page_and_paragraph_of_a_file_that_is_no_text(room: Room) -> None:
+    report = room.session.report
+    assert report is not None
+    item = room.session.items[0]
+    span = item.task.spans[0]
+    places = (Place(0, 11, 44), Place(span.start, 12, 45), Place(span.start + 1, 12, 46))
+    room.session.report = report._replace(reading=replace(report.reading, places=places))
+    room.session.select(item.task.id)
+    head = room.card.head
+    assert head.place.text() == f"三、（一） · 第12页 第45段 · 原文 {span.start}–{span.end}"
+    assert head.place.toolTip().endswith("三、2026年重点工作\n（一）壮大创新动能\n第12页 第45段")
 
 
 def test_that_every_field_and_tag_of_the_task_is_there(room: Room) -> None:

@@ -23,7 +23,8 @@ from app.domain.tasks import Comparator, Dismissal, Tag, TagKind, Target, Task
 from app.domain.units import Unit
 from app.exchange.merging import Key
 from app.exchange.payloads import LAYER, OFFICE, digest, portable
-from app.workspace import MergeSummary, Workspace, importing, rebuilding
+from app.exchange.summary import MergeSummary
+from app.workspace import Workspace, importing, rebuilding
 from app.workspace.scopes import held
 from db import changes, reports
 

@@ -8,10 +8,11 @@ import pytest
 
 from app.domain.decisions import Choice
 from app.domain.errors import ConflictError, UserError
-from app.domain.people import PersonRole, entered
+from app.domain.people import Person, PersonRole, entered
 from app.domain.reports import LayerState
 from app.domain.suggestions import Suggestions
-from app.workspace import Conflict, Workspace
+from app.exchange.summary import Conflict
+from app.workspace import Workspace
 from db import reports
 from tests.workspace import stations
 from tests.workspace.stations import NAMES, REPORT, everything, send, versions
@@ -180,6 +181,15 @@ def returned(three: Stations) -> Stations:
     return three
 
 
+def sit_in(workspace: Workspace, person: Person, *roles: PersonRole) -> None:
+    """Let a person work at a workspace with these roles."""
+    others = [other for other in workspace.people() if other.id != person.id and other.is_a(PersonRole.COORDINATOR)]
+    workspace.sign_in(others[0].id)
+    known = next(other for other in workspace.people() if other.id == person.id)
+    stations.do(workspace, "改角色", (known, replace(known, roles=roles)))
+    workspace.sign_in(person.id)
+
+
 def titles(workspace: Workspace) -> list[str]:
     return [task.title for task in workspace.tasks(workspace.layer(REPORT).id)]
 
@@ -220,11 +230,15 @@ def test_that_an_annotator_does_not_decide_about_anothers_layer(returned: Statio
     zhou, chen, li = (returned[name] for name in NAMES)
     send(li, zhou)
     person = stations.me(chen)
-    zhou._person = replace(person, roles=(PersonRole.ANNOTATOR,))
+    conflict = only(zhou).id
+    sit_in(zhou, person, PersonRole.ANNOTATOR)
+    with pytest.raises(UserError):
+        zhou.resolve(conflict, 0)  # who only annotates does not even see it
+    stations.submit(zhou)
     with pytest.raises(UserError, match="要由复核人或统筹人来定，陈静不是"):
-        zhou.resolve(only(zhou).id, 0)
-    zhou._person = replace(person, roles=(PersonRole.REVIEWER,))
-    zhou.resolve(only(zhou).id, 1)
+        zhou.resolve(conflict, 0)
+    sit_in(zhou, person, PersonRole.REVIEWER)
+    zhou.resolve(conflict, 1)
 
 
 def test_that_the_roles_of_a_person_are_the_coordinators_to_decide(three: Stations) -> None:
@@ -235,13 +249,13 @@ def test_that_the_roles_of_a_person_are_the_coordinators_to_decide(three: Statio
     conflict = only(chen)
     assert (conflict.kind, conflict.about) == ("person", "人员 孙远")
     me = stations.me(chen)
-    chen._person = replace(me, roles=(PersonRole.REVIEWER, PersonRole.ANNOTATOR))
+    sit_in(chen, stations.me(zhou), PersonRole.REVIEWER, PersonRole.ANNOTATOR)
     with pytest.raises(UserError, match="要由统筹人来定"):
         chen.resolve(conflict.id, 0)
     chen._person = None
     with pytest.raises(UserError, match="请先选择您的姓名"):
         chen.resolve(conflict.id, 0)
-    chen._person = me
+    chen.sign_in(me.id)
     chen.resolve(conflict.id, 1)
     assert next(p for p in chen.people() if p.name == "孙远").roles == ("reviewer",)
 

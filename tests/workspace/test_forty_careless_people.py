@@ -86,7 +86,8 @@ def said(workspace: Workspace, report_id: str) -> Iterator[tuple[tuple[str, str,
 
 
 def listed(preview: ReturnPreview) -> set[tuple[str, int]]:
-    return {(thing.place.file, thing.place.line) for thing in (*preview.refused, *preview.faults)}
+    places = [cell.place for cell in preview.refused] + [fault.place for fault in preview.faults]
+    return {(place.file, place.line) for place in places}
 
 
 def test_that_every_honest_value_of_forty_careless_people_lands_and_nothing_else_changes(

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain import edits
 from app.domain.changes import Change, Edit
-from app.domain.decisions import Choice, Decision, Field
+from app.domain.decisions import Choice, Decision, Field, decision_id
 from app.domain.errors import ConflictError, UserError
 from app.domain.layer_moves import MoveName
 from app.domain.people import PersonRole
@@ -259,7 +259,7 @@ def test_that_a_state_is_changed_by_moves_alone(office: Workspace) -> None:
 
 
 def decision_on(layer: Layer) -> Change:
-    made = Decision("d", layer.id, "task:1", Field.TASK, Choice.FIRST, "p", "赵平", DAY)
+    made = Decision(decision_id(layer.id, "task:1"), layer.id, "task:1", Field.TASK, Choice.FIRST, "p", "赵平", DAY)
     return Change("裁决", layer.report_id, (Edit(None, made),))
 
 
@@ -368,4 +368,6 @@ def test_that_experience_does_not_learn_from_what_one_may_not_see(office: Worksp
     become(office, "周宁")
     office.move(MoveName.SUBMIT, office.layer(first).id)
     become(office, "陈静")
+    assert lead() != "区教育局"  # who only annotates may still begin on that report
+    become(office, "赵平")
     assert lead() == "区教育局"

@@ -58,6 +58,7 @@ def test_that_the_ledger_takes_the_layer_that_counts(sample: Workspace, tmp_path
     items = sample.items(report_id)
     sample.apply(edits.accept(report_id, items[:3]))
     sample.move(MoveName.SUBMIT, sample.layer(report_id).id)
+    enter(sample, "陈静", PersonRole.ANNOTATOR, PersonRole.COORDINATOR)
     with Workspace.open(sample.path, author="陈静") as other:
         assert other.export_ledger(tmp_path / "一.xlsx").unconfirmed == len(items) - 3
         assert any("已提交稿（标注人 周宁）" in line for line in words_in(tmp_path / "一.xlsx"))

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import UserError
+from app.exchange.summary import Conflict
 from app.ui.views.key_bar import KeyBar
-from app.workspace import Conflict, Workspace
+from app.workspace import Workspace
 
 NONE = "没有待处理的冲突。"
 NOTE = "同一处在两边各自改过。选定一份，另一份留在修改记录里；在选定以前这一处不能再改。"

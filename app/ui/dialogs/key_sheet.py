@@ -29,7 +29,7 @@ MORE = (
 Group = tuple[str, list[tuple[str, str]]]
 """A title, and keys with what they do."""
 
-COLUMNS = (("标注",), ("文件", "编辑"), ("复核", "台账", "视图", "帮助", "其他"))
+COLUMNS = (("标注",), ("文件", "编辑", "报告"), ("复核", "台账", "视图", "帮助", "其他"))
 """Three columns of groups: as high as a small screen."""
 
 _FRAME = 80

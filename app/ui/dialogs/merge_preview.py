@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.workspace import MergeSummary
+from app.exchange.summary import MergeSummary
 
 if TYPE_CHECKING:
     from app.ui.batches import Outcome

@@ -180,6 +180,8 @@ class CaseCard(QWidget):
                 line.addWidget(Sparkline(values, aim, self))
             done = QLabel(f"{figure.words if figure else '未报'}　{judgement.words}".strip(), self)
             done.setProperty("role", "title")
+            done.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            done.setMinimumWidth(self.fontMetrics().horizontalAdvance("未达到 12000万元"))
             line.addWidget(done)
             self._column.addLayout(line)
             below = QHBoxLayout()
@@ -189,10 +191,13 @@ class CaseCard(QWidget):
                     below.addWidget(self._verdict(goal.id, words, reached, judgement.reached))
             self._column.addLayout(below)
         for difference in case.differences:
-            words = f"{period_of(difference.period).words}：牵头单位报{difference.lead.words}，{difference.unit}报{difference.figure.words}，以牵头单位的为准"
+            words = (
+                f"{period_of(difference.period).words}：牵头单位报{difference.lead.words}，"
+                f"{difference.unit}报{difference.figure.words}，以牵头单位的为准"
+            )
             self._column.addWidget(self._words(words, "alert"))
 
-    def _verdict(self, target_id: str, words: str, reached: bool, now: bool | None) -> QToolButton:  # noqa: FBT001
+    def _verdict(self, target_id: str, words: str, reached: bool, now: bool | None) -> QToolButton:
         button = QToolButton(self)
         button.setText(words)
         button.setCheckable(True)
@@ -226,7 +231,9 @@ class CaseCard(QWidget):
         head.setProperty("role", "title")
         self._column.addWidget(head)
         names = {goal.id: goal.target.indicator.strip() or goal.words for goal in case.goals}
-        figures = "；".join(f"{names.get(f.target_id, '')} {f.words}".strip() for f in report.figures if f.words)
+        figures = "；".join(
+            f"{names.get(f.target_id, '')} {f.words}".strip() for f in report.figures if f.words
+        )
         parts = (
             ("完成值", figures),
             ("进展情况", report.text),
@@ -302,7 +309,9 @@ def move_words(move: TaskMove) -> str:
     """A move in one line: when, what, who, why."""
     parts = [f"{day_of(move.at).isoformat()}　{move.name.value}　{move.who}"]
     if move.due_after:
-        parts.append(f"时限{move.due_before.isoformat() if move.due_before else '无'}→{move.due_after.isoformat()}")
+        parts.append(
+            f"时限{move.due_before.isoformat() if move.due_before else '无'}→{move.due_after.isoformat()}"
+        )
     if move.reason:
         parts.append(move.reason)
     if move.evidence:

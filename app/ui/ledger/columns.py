@@ -50,7 +50,7 @@ def actual_words(case: Case) -> str:
         figure = case.figures.get(case.goals[0].id)
         return figure.words if figure else "—"
     reached = sum(j.reached is True for j in case.judgements)
-    return f"{reached} / {len(case.judgements)} 项达到"
+    return f"{reached}/{len(case.judgements)} 达到"
 
 
 def completion_words(case: Case) -> str:
@@ -73,20 +73,32 @@ def elapsed_words(case: Case) -> str:
 
 
 def latest_words(case: Case) -> str:
-    """最近反馈: for which period the lead reported last."""
+    """最近反馈: for which period the lead reported last, and whether something is missing since."""
     report = case.lead_report
     if report is None:
         return "缺反馈" if case.missed else "—"
-    words = period_of(report.period).words
-    return f"{words} 后缺" if case.missed else words
+    period = period_of(report.period)
+    words = (
+        period.words
+        if period.first.year != case.as_of.year
+        else period.words.removeprefix(f"{period.first.year}年")
+    )
+    return f"{words or period.words} 缺" if case.missed else words or period.words
 
 
 def due_of_case(case: Case) -> str:
     """完成时限 as it is now, extended or not."""
-    is_extended = case.due is not None and case.row.deadline and case.due not in _own_days(case)
-    if is_extended and case.due:
-        return f"{due_words(case.due)}（延）"
+    if case.due is not None and case.due not in _own_days(case):
+        return f"{due_words(case.due)}（已延期）"
     return case.row.deadline or (due_words(case.due) if case.due else "持续推进")
+
+
+def due_short(case: Case) -> str:
+    """The day a case is due on now; 持续推进 where there is none."""
+    if case.due is None:
+        return "持续推进"
+    mark = " 延" if case.due not in _own_days(case) else " 等" if len(case.dates) > 1 else ""
+    return f"{case.due.isoformat()}{mark}"
 
 
 def _own_days(case: Case) -> set[date]:
@@ -100,24 +112,31 @@ def _latest_key(case: Case) -> Key:
 
 
 COLUMNS: tuple[LedgerColumn, ...] = (
-    LedgerColumn("number", "编号", lambda c: str(c.row.number), lambda c: (c.row.number,), "0000"),
+    LedgerColumn("number", "编号", lambda c: str(c.row.number), lambda c: (c.row.number,), "000"),
     LedgerColumn("matter", "督查事项", title_of, lambda c: (title_of(c),)),
     LedgerColumn("lead", "牵头单位", lambda c: c.row.lead or "待定", lambda c: (c.row.lead,), "区市场监管局"),
-    LedgerColumn("due", "完成时限", due_of_case, lambda c: (c.due or _NEVER,), "2026年12月底前（默认）"),
-    LedgerColumn("state", "状态", lambda c: c.state.value, lambda c: (_STATES.index(c.state),), "已办结的"),
+    LedgerColumn("due", "完成时限", due_short, lambda c: (c.due or _NEVER,), "2026-12-31 延"),
+    LedgerColumn("state", "状态", lambda c: c.state.value, lambda c: (_STATES.index(c.state),), "已办结"),
     LedgerColumn(
         "light",
         "亮灯",
         lambda c: COLOUR_NAMES[c.light.colour],
         lambda c: (_COLOURS.index(c.light.colour),),
-        "● 红灯的",
+        "● 红灯三",
     ),
-    LedgerColumn("actual", "完成值", actual_words, lambda c: (actual_words(c),), "2 / 3 项达到"),
-    LedgerColumn("share", "完成比例", completion_words, lambda c: (_share_key(c),), "完成比例的", is_number=True),
+    LedgerColumn("actual", "完成值", actual_words, lambda c: (actual_words(c),), "10/11 达到"),
     LedgerColumn(
-        "elapsed", "序时进度", elapsed_words, lambda c: (c.light.inputs.elapsed or 0.0,), "序时进度的", is_number=True
+        "share", "完成比例", completion_words, lambda c: (_share_key(c),), "完成比例", is_number=True
     ),
-    LedgerColumn("latest", "最近反馈", latest_words, _latest_key, "2026年10月 后缺"),
+    LedgerColumn(
+        "elapsed",
+        "序时进度",
+        elapsed_words,
+        lambda c: (c.light.inputs.elapsed or 0.0,),
+        "序时进度",
+        is_number=True,
+    ),
+    LedgerColumn("latest", "最近反馈", latest_words, _latest_key, "10月 缺口"),
 )
 LIGHT_COLUMN = next(n for n, column in enumerate(COLUMNS) if column.name == "light")
 MATTER_COLUMN = 1

@@ -55,7 +55,7 @@ class LedgerDesk(QWidget):
         self.splitter.addWidget(self.panel)
         self.splitter.addWidget(self.card)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([860, 520])
+        self.splitter.setSizes([960, 424])
         self.empty = EmptyPage("还没有台账", "导入报告并采纳任务以后，这里列出每项任务的办理情况。", [], self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.splitter)
@@ -98,7 +98,7 @@ class LedgerDesk(QWidget):
         """Do what a key, or the ledger's menu, means; a UserError is told."""
         try:
             if name.startswith(MOVE):
-                self.move(TaskMoveName(name.removeprefix(MOVE)))
+                self.move_on(TaskMoveName(name.removeprefix(MOVE)))
             else:
                 self._own_acts()[name]()
         except UserError as error:
@@ -124,13 +124,13 @@ class LedgerDesk(QWidget):
     def undo(self) -> None:
         """Take back what was done last on this page, and say what it was."""
         words = self.session.undo_stack.undoText()
-        self.session.undo_stack.undo()
+        self.session.step(self.session.undo_stack.undo)
         self.keys.say(f"已撤销：{words}" if words else "没有可撤销的操作")
 
     def redo(self) -> None:
         """Do again what was taken back."""
         words = self.session.undo_stack.redoText()
-        self.session.undo_stack.redo()
+        self.session.step(self.session.undo_stack.redo)
         self.keys.say(f"已重做：{words}" if words else "没有可重做的操作")
 
     def show_list(self, called: str, ids: Sequence[str]) -> None:
@@ -146,7 +146,7 @@ class LedgerDesk(QWidget):
         """The user goes elsewhere."""
         self.session.look_away()
 
-    def set_theme(self, theme: Theme) -> None:
+    def set_theme(self, _theme: Theme) -> None:
         """Colours come from the palette: nothing to do but paint again."""
         self.update()
 
@@ -161,6 +161,8 @@ class LedgerDesk(QWidget):
         if self._is_released:
             return
         self._is_released = True
+        if not is_discarding:
+            self.commit_pending()
         self.runner.close()
         for dialog in self.findChildren(QDialog):
             dialog.close()
@@ -170,7 +172,7 @@ class LedgerDesk(QWidget):
 
     # --- moves and progress
 
-    def move(self, name: TaskMoveName) -> None:
+    def move_on(self, name: TaskMoveName) -> None:
         """Make a move of the selected cases; ask first for what it needs."""
         chosen = self._chosen()
         refusal = self.session.refusals(chosen)[name]
@@ -182,9 +184,15 @@ class LedgerDesk(QWidget):
             return
         from app.ui.ledger.move_dialog import MoveDialog
 
-        about = f"第{chosen[0].row.number}项 {title_of(chosen[0])}" if len(chosen) == 1 else f"选中的{len(chosen)}项任务"
+        about = (
+            f"第{chosen[0].row.number}项 {title_of(chosen[0])}"
+            if len(chosen) == 1
+            else f"选中的{len(chosen)}项任务"
+        )
         dues = [case.due for case in chosen if case.due]
-        MoveDialog(name, about, max(dues, default=None), partial(self.session.move, chosen, name), self).open()
+        MoveDialog(
+            name, about, max(dues, default=None), partial(self.session.move, chosen, name), self
+        ).open()
 
     def record(self) -> None:
         """Type in what a unit reports on the current case."""

@@ -20,7 +20,7 @@ from app.ui.ledger.table import CASE_ROLE, NO_ORDER, LedgerTable
 from app.ui.views.card_paint import theme_of
 
 EMPTY = "没有符合筛选的事项"
-CELL_ROOM = 18
+CELL_ROOM = 24
 ROW_ROOM = 17
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +86,7 @@ class _Delegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         super().initStyleOption(option, index)
         if index.column() == LIGHT_COLUMN:
-            option.text = f"   {option.text}"  # type: ignore[attr-defined]  # Qt's stubs lack the public members
+            option.text = f"     {option.text}"  # type: ignore[attr-defined]  # Qt's stubs lack the public members
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -96,7 +96,7 @@ class _Delegate(QStyledItemDelegate):
         if not isinstance(case, Case):
             return
         if index.column() == LIGHT_COLUMN:
-            centre = QPointF(here.left() + 11, here.center().y())
+            centre = QPointF(here.left() + 13, here.center().y())
             paint_light(painter, centre, case.light.colour, theme_of(self._grid.palette()))
         elif index.column() == MATTER_COLUMN:
             self._paint_bar(painter, here, case)
@@ -113,4 +113,6 @@ class _Delegate(QStyledItemDelegate):
         done.setWidth(room.width() * min(1.0, max(0.0, share)))
         painter.fillRect(done, light_colour(case.light.colour, theme))
         if elapsed is not None:
-            painter.fillRect(QRectF(room.left() + room.width() * elapsed - 0.5, room.top() - 2, 1.4, 5), QColor(theme.ink))
+            painter.fillRect(
+                QRectF(room.left() + room.width() * elapsed - 0.5, room.top() - 2, 1.4, 5), QColor(theme.ink)
+            )

@@ -71,7 +71,9 @@ class PageKeys(QObject):
 
 def sheet(specs: Sequence[ActionSpec] = SPECS) -> list[tuple[str, str]]:
     """Every key with what it does, for F1."""
-    return [("、".join(key_text(spec._replace(keys=(key,))) for key in spec.keys), spec.text) for spec in specs]
+    return [
+        ("、".join(key_text(spec._replace(keys=(key,))) for key in spec.keys), spec.text) for spec in specs
+    ]
 
 
 def _call(run: Callable[[str], object], name: str, _checked: bool = False) -> None:

@@ -72,7 +72,11 @@ class MoveDialog(QDialog):
             fields.append(self.evidence)
         form.addRow(reason_name, self.reason)
         fields.append(self.reason)
-        for field, words in ((self.day, "新的完成时限"), (self.evidence, "佐证材料"), (self.reason, reason_name)):
+        for field, words in (
+            (self.day, "新的完成时限"),
+            (self.evidence, "佐证材料"),
+            (self.reason, reason_name),
+        ):
             field.setAccessibleName(words)
             field.setVisible(field in fields)
         column.addLayout(form)
@@ -82,7 +86,9 @@ class MoveDialog(QDialog):
         self.problem.hide()
         column.addWidget(self.problem)
         buttons = in_chinese(
-            QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self),
+            QDialogButtonBox(
+                QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+            ),
             name.value,
         )
         buttons.accepted.connect(self._give)

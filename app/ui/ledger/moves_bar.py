@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.task_moves import TaskMoveName
 from app.ui.ledger.keys import MOVE_KEYS
 from app.ui.review.choosing import KeyButton
 from app.ui.views.card_paint import set_property
 
-ACROSS = 6
+ROWS = (4, 4, 3)
+"""Buttons of each row."""
+
 NEXT = (
     TaskMoveName.REGISTER,
     TaskMoveName.DECOMPOSE,
@@ -32,15 +35,20 @@ class MovesBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: dict[TaskMoveName, KeyButton] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        for place, (name, key) in enumerate(MOVE_KEYS.items()):
-            button = KeyButton(name.value, key, self)
-            button.setObjectName(name.name.lower())
-            button.clicked.connect(partial(self._choose, name))
-            self.buttons[name] = button
-            grid.addWidget(button, place // ACROSS, place % ACROSS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        keys = iter(MOVE_KEYS.items())
+        for count in ROWS:
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for name, key in islice(keys, count):
+                button = self.buttons[name] = KeyButton(name.value, key, self)
+                button.setObjectName(name.name.lower())
+                button.clicked.connect(partial(self._choose, name))
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def show_moves(self, refusals: Mapping[TaskMoveName, str]) -> None:
         """Grey out what is refused, with the reason as its tip; fill the next step of the way."""

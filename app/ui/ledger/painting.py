@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -26,6 +26,15 @@ def light_colour(colour: Colour, theme: Theme) -> QColor:
     return QColor(named[colour])
 
 
+def fill_light(painter: QPainter, box: QRectF, colour: Colour, theme: Theme) -> None:
+    """A piece of a bar: red ones are hatched, so that they are told from the others without their colour."""
+    painter.fillRect(box, light_colour(colour, theme))
+    if colour is Colour.RED:
+        hatch = QColor(theme.panel)
+        hatch.setAlpha(90)
+        painter.fillRect(box, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+
+
 def paint_light(painter: QPainter, centre: QPointF, colour: Colour, theme: Theme) -> None:
     """Red is a square, yellow a triangle, green a disc, grey a ring."""
     ink = light_colour(colour, theme)
@@ -38,7 +47,9 @@ def paint_light(painter: QPainter, centre: QPointF, colour: Colour, theme: Theme
     if colour is Colour.RED:
         painter.drawRect(box.adjusted(0.8, 0.8, -0.8, -0.8))
     elif colour is Colour.YELLOW:
-        painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
+        painter.drawPolygon(
+            QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
+        )
     else:
         painter.drawEllipse(box.adjusted(0.4, 0.4, -0.4, -0.4))
     painter.restore()

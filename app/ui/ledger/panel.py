@@ -126,7 +126,9 @@ class LedgerPanel(Panel):
         here, cases = self.narrowing, self._session.cases
         sections = dict.fromkeys(case.section for case in cases if case.section)
         states = {case.state for case in cases}
-        self._choices("单位", [(name, replace(here, unit=name), here.unit == name) for name in ("", *units_of(cases))])
+        self._choices(
+            "单位", [(name, replace(here, unit=name), here.unit == name) for name in ("", *units_of(cases))]
+        )
         self._choices("类别", [(s, replace(here, section=s), here.section == s) for s in ("", *sections)])
         lights = [(COLOUR_NAMES[c], replace(here, colour=c), here.colour is c) for c in Colour]
         self._choices("亮灯", [("", replace(here, colour=None), here.colour is None), *lights])
@@ -144,7 +146,9 @@ class LedgerPanel(Panel):
         menu = self.menu.addMenu(title)
         group = QActionGroup(menu)
         for words, narrowed, is_chosen in choices:
-            action = menu.addAction((words if len(words) <= SECTION_LENGTH else words[:SECTION_LENGTH] + "…") or EVERY)
+            action = menu.addAction(
+                (words if len(words) <= SECTION_LENGTH else words[:SECTION_LENGTH] + "…") or EVERY
+            )
             action.setCheckable(True)
             action.setChecked(is_chosen)
             action.setData(narrowed)
@@ -176,7 +180,9 @@ class LedgerPanel(Panel):
     def _follow_current(self) -> None:
         case = self._session.current_case
         row = self.model.row_of(case.id) if case else -1
-        if row == self.grid.currentIndex().row() and (row < 0 or self.grid.selectionModel().isRowSelected(row)):
+        if row == self.grid.currentIndex().row() and (
+            row < 0 or self.grid.selectionModel().isRowSelected(row)
+        ):
             return
         self._is_patching = True
         index = self.model.index(row, 0) if row >= 0 else QModelIndex()

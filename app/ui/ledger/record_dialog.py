@@ -76,11 +76,11 @@ class RecordDialog(QDialog):
             form.addRow(label, field)
             field.setAccessibleName(name)
         for name, words in TEXTS:
-            field = self.texts[name]
-            field.setTabChangesFocus(True)
-            field.setAccessibleName(words)
-            field.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 12)
-            form.addRow(words, field)
+            box = self.texts[name]
+            box.setTabChangesFocus(True)
+            box.setAccessibleName(words)
+            box.setFixedHeight(3 * self.fontMetrics().lineSpacing() + 12)
+            form.addRow(words, box)
         self.evidence.setPlaceholderText("文件名，几个之间用顿号")
         form.addRow("填报人", self.reported_by)
         form.addRow("佐证材料", self.evidence)
@@ -91,7 +91,9 @@ class RecordDialog(QDialog):
         self.problem.hide()
         column.addWidget(self.problem)
         buttons = in_chinese(
-            QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self),
+            QDialogButtonBox(
+                QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+            ),
             "记录",
         )
         buttons.accepted.connect(self._give)

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.errors import UserError
 from app.domain.lights import LightRule
@@ -18,7 +27,9 @@ ABOUT = (
 class RuleDialog(QDialog):
     """Shows the rule that holds and hands on another; what is refused is said and the dialog stays."""
 
-    def __init__(self, rule: LightRule, then: Callable[[LightRule], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rule: LightRule, then: Callable[[LightRule], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._then = then
         self.setWindowTitle("亮灯规则")
@@ -49,7 +60,9 @@ class RuleDialog(QDialog):
         set_property(self.problem, "role", "alert")
         self.problem.hide()
         column.addWidget(self.problem)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
         reset = QPushButton("恢复默认", self)
         reset.setAutoDefault(False)
         reset.clicked.connect(self._reset)
@@ -63,12 +76,18 @@ class RuleDialog(QDialog):
     def _number(self, low: int, high: int, suffix: str, name: str) -> QSpinBox:
         field = QSpinBox(self)
         field.setRange(low, high)
+        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         field.setSuffix(suffix)
         field.setAccessibleName(name)
         return field
 
     def _show(self, rule: LightRule) -> None:
-        values = (round(rule.red_lag * 100), round(rule.yellow_lag * 100), rule.yellow_days, rule.feedback_day)
+        values = (
+            round(rule.red_lag * 100),
+            round(rule.yellow_lag * 100),
+            rule.yellow_days,
+            rule.feedback_day,
+        )
         for field, value in zip(self._fields, values, strict=True):
             field.setValue(value)
 

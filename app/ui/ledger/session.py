@@ -1,6 +1,6 @@
 """The session of supervision: a report's cases as they stand today, which one is current, and every edit of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -42,6 +42,7 @@ class LedgerSession(Session):
         self.title = ""
         self._report_id = ""
         self._current = ""
+        self._is_stepping = False
         self._seen = (-1, "", self.on)
 
     # --- what there is
@@ -146,7 +147,9 @@ class LedgerSession(Session):
         done = self.submit(self.workspace.supervision.moves_change(self._report_id, ids, name, given))
         if done:
             left = len(found) - len(fit)
-            self.said.emit(f"已{name.value}{len(fit)}项" + (f"，另有{left}项现在不能{name.value}" if left else ""))
+            self.said.emit(
+                f"已{name.value}{len(fit)}项" + (f"，另有{left}项现在不能{name.value}" if left else "")
+            )
         return done
 
     def record(self, case: Case, told: Report) -> bool:
@@ -163,6 +166,15 @@ class LedgerSession(Session):
         self.show(self._report_id)
         self.said.emit("亮灯规则已修改，全部亮灯已按新规则重算")
 
+    @override
+    def step(self, move: Callable[[], None]) -> None:
+        """Undo or redo, and go to what that touched."""
+        self._is_stepping = True
+        try:
+            move()
+        finally:
+            self._is_stepping = False
+
     # --- inside
 
     @override
@@ -171,11 +183,10 @@ class LedgerSession(Session):
         touched = [getattr(edit.after or edit.before, "task_id", "") for edit in done.edits]
         self.load_board()
         first = next((case_id for case_id in touched if self.case(case_id)), "")
-        if first and self._current not in touched:
+        if self._is_stepping and first and self._current not in touched:
             self.go(first)
 
 
 def today() -> date:
     """The day it is at this workstation."""
     return day_of(datetime.now(UTC))
-

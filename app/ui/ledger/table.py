@@ -1,12 +1,12 @@
 """The cases as a table: filtered, sorted, one row for each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
 from app.domain.supervising import Case
-from app.ui.ledger.columns import COLUMNS
+from app.ui.ledger.columns import COLUMNS, due_of_case
 from app.ui.ledger.narrowing import Due, DueIds, Narrowing
 
 CASE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -14,6 +14,13 @@ NO_ORDER = -1
 """Of the ledger: not sorted by a column."""
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+_tips: dict[str, Callable[[Case], str]] = {
+    "light": lambda case: "；".join(case.light.why),
+    "due": due_of_case,
+}
+"""What a column tells as a tip, where that is not its own words."""
 
 
 class LedgerTable(QAbstractTableModel):
@@ -77,7 +84,7 @@ class LedgerTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.words(case)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "；".join(case.light.why) if column.name == "light" else column.words(case)
+            return _tips.get(column.name, column.words)(case)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _aligned(is_right=column.is_number)
         return case if role == CASE_ROLE else None

@@ -5,20 +5,21 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from typing_extensions import override
 
 from app.domain.board import Board
 from app.domain.changes import Change, Edit
 from app.domain.comments import Comment
 from app.domain.decisions import Choice, Decision
-from app.domain.errors import UserError
+from app.domain.errors import ConflictError, UserError
 from app.domain.layer_moves import NOBODY
 from app.domain.people import Person
 from app.domain.proposals import Office
 from app.domain.reports import Layer, LayerState
 from app.domain.spans import Span
 from app.domain.suggestions import Suggestions
+from app.domain.tasks import Dismissal, Tag, Task
 from app.review import Difference, Review, Status, agree, choices, decide
 from app.ui.review import remarks
 from app.ui.review.marks import numbers_of
@@ -196,6 +197,17 @@ class ReviewSession(Session):
         self.show(report.card.id)
         return True
 
+    @override
+    def refuse(self, error: UserError) -> None:
+        """Announce a refused change; after a conflict show what is in the store, when the undo stack has let go."""
+        if isinstance(error, ConflictError):
+            QTimer.singleShot(0, self._show_again)
+        self.failed.emit(error)
+
+    def _show_again(self) -> None:
+        if self.report is not None:
+            self.show(self.report.card.id)
+
     # --- walking
 
     def go(self, key: str) -> None:
@@ -268,6 +280,15 @@ class ReviewSession(Session):
         return self._build(
             lambda: Change("解决意见" if is_resolved else "重新提出意见", self.report_id, (edit,))
         )
+
+    @override
+    def submit(self, change: Change) -> bool:
+        """Write a change; an edit by hand with the decisions it means, for which the store would read both layers."""
+        review, person = self.review, self.person
+        if review is not None and person is not None and not self.refusal and _is_by_hand(change):
+            completed = review.completed(change, person, _now())
+            change = completed if completed.edits else change
+        return super().submit(change)
 
     # --- moves of layers
 
@@ -347,6 +368,10 @@ def _against(difference: Difference, outcome: str, own: str) -> Difference:
     first, second = (difference.first, difference.first_tag), (difference.second, difference.second_tag)
     (words, tag), (_, other) = (first, second) if own == FIRST else (second, first)
     return replace(difference, first=words, second=outcome, first_tag=tag, second_tag=other)
+
+
+def _is_by_hand(change: Change) -> bool:
+    return any(isinstance(edit.after or edit.before, Task | Tag | Dismissal) for edit in change.edits)
 
 
 def _is_decision(edit: Edit) -> bool:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
-from app.domain.decisions import FIELD_NAMES, Choice, Field
+from app.domain.decisions import CHOICE_NAMES, FIELD_NAMES, Choice, Field
 from app.domain.spans import Span
-from app.review import CHOICE_NAMES, STATUS_NAMES, Difference, Status
+from app.review import STATUS_NAMES, Difference, Status
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from app.domain.report import section_path
+from app.domain.report import places_words, section_path
 from app.domain.spans import Span
 from app.domain.tasks import Item
 from app.ui.labels import NO_PLACE, STATES, path_words, place_words, state_of
@@ -19,12 +19,14 @@ PLACE_HINT = "点击原文可在报告中定位"
 
 
 def source_place(session: Session, item: Item) -> tuple[str, str]:
-    """Where an item comes from: short (三、（二） · 原文 9,412–9,486), and the section's path in full."""
+    """Where an item comes from: short (三、（二） · 第12页 第45段 · 原文 9,412–9,486), and in full."""
     if not item.task.spans or session.report is None:
         return NO_PLACE, "这项任务不是从报告原文来的"
     path = section_path(session.report.reading.sections, item.start)
     spans = "、".join(f"{s.start:,}–{s.end:,}" for s in item.task.spans)
-    return " · ".join(t for t in (place_words(path), f"原文 {spans}") if t), path_words(path)
+    in_file = places_words(session.report.reading.places, item.task.spans)
+    words = " · ".join(filter(None, (place_words(path), in_file, f"原文 {spans}")))
+    return words, "\n".join(filter(None, (path_words(path), in_file)))
 
 
 class CardHead(QWidget):

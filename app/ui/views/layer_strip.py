@@ -18,6 +18,7 @@ class LayerStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.state = QLabel("", self)
         self.state.setProperty("role", "badge")
+        self.state.setProperty("state", "")  # said now, it needs no second look by the style when it opens
         self.words = QLabel("", self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setMinimumWidth(1)

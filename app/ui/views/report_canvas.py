@@ -35,7 +35,7 @@ from app.ui.views.report_painting import (
     paint_over,
     paint_under,
 )
-from app.ui.views.report_places import Places
+from app.ui.views.report_places import Places, Terms
 from app.ui.views.report_search import Hits
 
 _KEPT = 100
@@ -100,6 +100,11 @@ class Canvas:
         """Show these search hits for all others."""
         self.places.hits = hits
         self.focus = self.focus._replace(hit=-1)
+        self.forget()
+
+    def set_terms(self, terms: Terms) -> None:
+        """Underline the terms that a note explains."""
+        self.places.terms = terms
         self.forget()
 
     def patch(self, removed: Iterable[Mark], added: Iterable[Mark]) -> list[QRectF]:

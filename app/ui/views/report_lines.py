@@ -10,6 +10,8 @@ from app.domain.marks import TASK, Mark
 
 HIT = "hit"
 """The kind of a search hit among the marks of a block."""
+NOTED = "noted"
+"""The kind of a term that a note explains."""
 
 LANES = 4
 """Marks that overlap lie in this many lanes; beyond them lanes are shared."""
@@ -54,7 +56,7 @@ class Piece(NamedTuple):
 Row = list[Place]
 """The places on one line in the order of painting: tasks, then search hits, then tags by start, the longer first."""
 
-_LAYERS = {TASK: 0, HIT: 1}
+_LAYERS = {TASK: 0, HIT: 1, NOTED: 1}
 
 
 def order(place: Place) -> tuple[int, int, int, str]:

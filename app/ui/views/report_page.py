@@ -54,7 +54,6 @@ class ReportPage(QTextEdit):
         self._shown_document: QTextDocument | None = None
         self._set_up()
         self.show_report(_NOTHING)
-        self.set_colours(LIGHT, (), dark=False)
 
     def _set_up(self) -> None:
         self.setObjectName("report")

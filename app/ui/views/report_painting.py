@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from app.domain.marks import TASK
 from app.domain.scheme import TagStyle
 from app.ui.views.report_document import SANS, SIZE
-from app.ui.views.report_lines import HIT, Line, Piece, Row, lanes_of
+from app.ui.views.report_lines import HIT, NOTED, Line, Piece, Row, lanes_of
 
 REACH_ABOVE, REACH_BELOW = 11.0, 12.0
 """How far marks reach above and below a line's em box at 100 %, in pixels."""
@@ -111,6 +111,8 @@ class Look:
         self.tick = QColor(colours.tick)
         self.hit_ground = QColor(colours.hit_ground)
         self.hit_line = QColor(colours.hit_line)
+        self.noted_pen = QPen(QColor(colours.pill_ink), 1)
+        self.noted_pen.setDashPattern([1.0, 2.0])
         self._kinds = {
             kind: kind_look(style, colours, self.unit, ratio, dark=dark) for kind, style in styles.items()
         }
@@ -129,7 +131,15 @@ class Look:
             return self._task(line, piece) if piece.opens or piece.closes else _NOTHING
         if piece.mark.kind == HIT:
             return self._hit(line, piece, is_current=piece.mark.start == focus.hit)
+        if piece.mark.kind == NOTED:
+            return self._noted(line, piece)
         return self._tag(line, piece, is_current=piece.mark.id == focus.tag_id)
+
+    def _noted(self, line: Line, piece: Piece) -> Strokes:
+        """Dots below a term that a note explains."""
+        low = round(line.bottom + 2 * self.unit)
+        dots = QLine(round(piece.left), low, round(piece.right) - 1, low)
+        return Strokes(outlines=(([dots], self.noted_pen),))
 
     def _current_task(self, line: Line, piece: Piece) -> Strokes:
         unit = self.unit

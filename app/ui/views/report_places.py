@@ -1,19 +1,22 @@
 """From marks in the source to places in the blocks of the document."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.domain.marks import Mark
 from app.domain.report import Block, ShownText
 from app.domain.spans import Span
 from app.ui.offsets import DocumentMap
-from app.ui.views.report_lines import HIT, Place, in_order
+from app.ui.views.report_lines import HIT, NOTED, Place, in_order
 from app.ui.views.report_marks import MarkIndex
 from app.ui.views.report_search import Hits
 
+Terms = Callable[[Span], Iterable[Span]]
+"""(a source span) -> the source spans of the terms in it that a note explains."""
+
 
 class Places:
-    """The marks and search hits of one shown text, handed out block by block."""
+    """The marks, search hits and explained terms of one shown text, handed out block by block."""
 
     def __init__(self, shown: ShownText, offsets: DocumentMap) -> None:
         """Begin without marks."""
@@ -21,6 +24,7 @@ class Places:
         self.offsets = offsets
         self.marks = MarkIndex()
         self.hits = Hits()
+        self.terms: Terms = _no_terms
         self._run_starts = [run.shown for run in shown.runs]
 
     def of_block(self, index: int) -> list[Place]:
@@ -33,6 +37,7 @@ class Places:
         spans = ((mark, to_shown(mark)) for mark in self.marks.within(source))
         found = [_place(mark, span, block, to_unit) for mark, span in spans if span]
         found += [_place(mark, span, block, to_unit) for mark, span in self._hits_of(block)]
+        found += [_place(mark, span, block, to_unit) for mark, span in self._terms_of(source)]
         return in_order(found)
 
     def of_mark(self, mark: Mark) -> Iterator[tuple[int, Place]]:
@@ -53,6 +58,12 @@ class Places:
         for hit in self.hits.within(Span(block.start, block.end)):
             yield Mark("", "", HIT, hit.start, hit.end, is_suggested=False), hit
 
+    def _terms_of(self, source: Span) -> Iterator[tuple[Mark, Span]]:
+        for term in self.terms(source):
+            span = self.shown.to_shown(term)
+            if span is not None:
+                yield Mark("", "", NOTED, term.start, term.end, is_suggested=False), span
+
     def _to_shown(self, block: Block) -> Callable[[Mark], Span | None]:
         """From a mark to its shown span. One run covers most blocks whole: then no mark need be looked up."""
         at = bisect_right(self._run_starts, block.start) - 1
@@ -69,6 +80,11 @@ class Places:
         if position(block.end) - base == block.end - block.start:  # no astral character: one for one
             return lambda offset: offset - block.start
         return lambda offset: position(offset) - base
+
+
+def _no_terms(_source: Span) -> tuple[Span, ...]:
+    """For a text without notes."""
+    return ()
 
 
 def _place(mark: Mark, span: Span, block: Block, to_unit: Callable[[int], int]) -> Place:

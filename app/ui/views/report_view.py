@@ -1,24 +1,32 @@
 """The left half of the window: the report as it reads, its marks, and what the caret and the mouse are on."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from html import escape
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPagedPaintDevice, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from app.domain.marks import TASK, Mark
+from app.domain.note_terms import NotedTerm
 from app.domain.spans import Span
 from app.ui.views.report_margin import DRAFT, SUGGESTED
 from app.ui.views.report_page import ReportPage
 from app.ui.views.report_painting import Focus
+from app.ui.views.report_places import Terms
 from app.ui.views.report_search import Hits
 
 Snapper = Callable[[str, Span], Span]
 """(the text of a line, a span in it) -> the span widened or narrowed to words."""
 
+Noted = Callable[[Span], Sequence[NotedTerm]]
+"""(a source span) -> the terms in it that a note explains, in order."""
+
 _REVEALED_AT = 0.42
 """Where on the page a revealed place is put, as a share of its height: within the middle third."""
+NOTE_TIME = 5_000
+"""How long a note shown by key stays at least, in milliseconds."""
 
 
 class ReportView(ReportPage):
@@ -35,9 +43,12 @@ class ReportView(ReportPage):
         super().__init__(parent)
         self._snap: Snapper | None = None
         self._tooltip: Callable[[Mark], str] | None = None
+        self._noted: Noted | None = None
+        self._tells_note = False
         self._exact = Span(0, 0)
         self._is_revealing = False
         self.cursorPositionChanged.connect(self._announce_caret)
+        self.cursorPositionChanged.connect(self._hide_note)
 
     # --- marks
 
@@ -77,6 +88,31 @@ class ReportView(ReportPage):
         at = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
         found = self._canvas.places.at(self._canvas.offsets.offset(at)) if at >= 0 else []
         return found[0] if found else None
+
+    # --- notes
+
+    def set_notes(self, noted: Noted | None) -> None:
+        """How the terms that notes explain are found; None for a report without notes. Marks are painted anew."""
+        self._noted = noted
+        self._canvas.set_terms(_spans_by(noted))
+        self.viewport().update()
+
+    def show_note(self) -> bool:
+        """Show the note of the term at the caret, or go to the next term of the line and show its; False without."""
+        term = self._next_term()
+        if term is None:
+            return False
+        here = self.caret_source()
+        if here is None or not term.span.start <= here <= term.span.end:
+            self.reveal(term.span)
+            self._announce_caret()
+        at = self._line_at(self.textCursor().position()).bottomLeft().toPoint()
+        self._tells_note = True
+        words = note_words(term)
+        QToolTip.showText(
+            self.viewport().mapToGlobal(at), words, self.viewport(), QRect(), NOTE_TIME + 100 * len(words)
+        )
+        return True
 
     # --- places
 
@@ -169,7 +205,7 @@ class ReportView(ReportPage):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             mark = self.mark_at(event.pos())
             words = self._tooltip(mark) if mark and self._tooltip else ""
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            QToolTip.showText(event.globalPos(), words or self._note_at(event.pos()), self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -200,6 +236,31 @@ class ReportView(ReportPage):
         return data
 
     # --- inside
+
+    def _note_at(self, pos: QPoint) -> str:
+        """The note of the term under a point of the viewport; "" for none."""
+        point = self._in_document(QRectF(QPointF(pos), QPointF(pos))).topLeft()
+        at = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        source = self._canvas.shown.source_at(self._canvas.offsets.offset(at)) if at >= 0 else None
+        if self._noted is None or source is None:
+            return ""
+        return next((note_words(term) for term in self._noted(Span(source, source + 1))), "")
+
+    def _next_term(self) -> NotedTerm | None:
+        """The term around the caret, else the first behind it on its line."""
+        here = self.caret_source()
+        if self._noted is None or here is None:
+            return None
+        number = self._canvas.offsets.block_at(self._canvas.offsets.offset(self.textCursor().position()))
+        block = self._canvas.shown.blocks[number]
+        source = self._canvas.shown.to_source(Span(block.start, block.end))
+        terms = self._noted(source) if source else ()
+        return next((term for term in terms if here <= term.span.end), None)
+
+    def _hide_note(self) -> None:
+        if self._tells_note:
+            self._tells_note = False
+            QToolTip.hideText()
 
     def _selected(self) -> Span:
         """The shown span of the selection."""
@@ -241,3 +302,14 @@ class ReportView(ReportPage):
     def _announce_caret(self) -> None:
         if not self._is_revealing:
             self.caret_moved.emit(self.caret_source())
+
+
+def note_words(term: NotedTerm) -> str:
+    """A note as a tip: rich text, which breaks its lines."""
+    note = term.note
+    words = escape(note.text).replace("\n", "<br>")
+    return f"<b>{escape(note.term)}</b><br>{words}" if note.term else f"<p>{words}</p>"
+
+
+def _spans_by(noted: Noted | None) -> Terms:
+    return lambda source: () if noted is None else [term.span for term in noted(source)]

@@ -1,0 +1,292 @@
+"""台账模板: which columns a sheet has, in what order, called what, and in which fonts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from app.domain.errors import UserError
+from app.domain.wording import file_name
+from app.ledger.layout import ROW_FIELDS, Column, Face, Layout, SheetLayout, built_in
+from app.ui import prompts as ask
+from app.ui.dialogs.rows import dress, spread
+from app.ui.prompts import Prompts
+from app.ui.views.card_paint import set_property
+from app.workspace import Workspace
+
+TITLES = ("列名", "宽度", "内容")
+FONT_ROLES = (("title", "标题"), ("subtitle", "副题"), ("header", "表头"), ("body", "正文"))
+NEW_WIDTH = 12.0
+NO_TITLE = "每一列都要有列名，请填写后再保存。"
+NO_WIDTH = "“{title}”的宽度要是1到120之间的数，请改正后再保存。"
+
+
+def titles_of() -> Mapping[tuple[str, str], Column]:
+    """Every column that some sheet brings along, by the kind of rows and the field: what it is called by default."""
+    found: dict[tuple[str, str], Column] = {}
+    for layout in built_in().values():
+        for sheet in layout.sheets:
+            for column in sheet.columns:
+                found.setdefault((sheet.rows, column.field), column)
+                found.setdefault(("", column.field), column)
+    return found
+
+
+def offered(sheet: SheetLayout) -> list[Column]:
+    """The sheet's columns, then those that it could have besides, as they are elsewhere."""
+    known, own = titles_of(), {column.field for column in sheet.columns}
+    others = sorted(ROW_FIELDS[sheet.rows] - own)
+    more = [found for name in others if (found := known.get((sheet.rows, name)) or known.get(("", name)))]
+    return [*sheet.columns, *(replace(c, hidden=False, open=False, choices="") for c in more)]
+
+
+class TemplateDialog(QDialog):
+    """Edits one layout of the workspace; what no template may be is said by name and the dialog stays."""
+
+    def __init__(
+        self,
+        key: str,
+        workspace: Workspace,
+        prompts: Prompts,
+        then: Callable[[], object],
+        parent: QDialog,
+    ) -> None:
+        super().__init__(parent)
+        self._key, self._workspace, self._prompts, self._then = key, workspace, prompts, then
+        self.layout_now: Layout = workspace.supervision.template(key)
+        self._at = 0
+        self.setWindowTitle(f"编辑模板：{self.layout_now.name}")
+        self.resize(620, 640)
+        self.sheet = QComboBox(self)
+        self.sheet.setAccessibleName("表")
+        self.table = QTableWidget(0, len(TITLES), self)
+        dress(self.table, "template_columns", "列")
+        self.table.setHorizontalHeaderLabels(list(TITLES))
+        spread(self.table, (0, 80, 160))
+        self.faces = {role: QLineEdit(self) for role, _ in FONT_ROLES}
+        self.sizes = {role: QDoubleSpinBox(self) for role, _ in FONT_ROLES}
+        self.problem = QLabel("", self)
+        self._lay_out()
+        self._show(self.layout_now)
+        self.sheet.currentIndexChanged.connect(self._turn)
+        self.table.setFocus()
+
+    # --- construction
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(QLabel("表", self))
+        head.addWidget(self.sheet, 1)
+        for words, key, act in (("上移", "Alt+Up", self.move_up), ("下移", "Alt+Down", self.move_down)):
+            button = QPushButton(words, self)
+            button.setAutoDefault(False)
+            button.setToolTip(key.replace("Up", "↑").replace("Down", "↓"))
+            button.clicked.connect(act)
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(act)
+            head.addWidget(button)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addLayout(self._fonts())
+        set_property(self.problem, "role", "alert")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        buttons = QDialogButtonBox(self)
+        roles = QDialogButtonBox.ButtonRole
+        for words, act in (
+            ("恢复默认", self.reset),
+            ("存为文件…", self.save_file),
+            ("读入文件…", self.load_file),
+        ):
+            button = buttons.addButton(words, roles.ResetRole)
+            button.setAutoDefault(False)
+            button.clicked.connect(act)
+        buttons.addButton("保存", roles.AcceptRole).setDefault(True)
+        buttons.addButton("取消", roles.RejectRole)
+        buttons.accepted.connect(self.keep)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+
+    def _fonts(self) -> QGridLayout:
+        """A line for each role of fonts, two beside each other."""
+        fonts = QGridLayout()
+        fonts.setHorizontalSpacing(8)
+        for place, (role, words) in enumerate(FONT_ROLES):
+            self.faces[role].setAccessibleName(f"{words}字体")
+            self.sizes[role].setAccessibleName(f"{words}字号")
+            self.sizes[role].setRange(1, 72)
+            self.sizes[role].setDecimals(1)
+            self.sizes[role].setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+            row, first = place // 2, place % 2 * 3
+            fonts.addWidget(QLabel(words, self), row, first)
+            fonts.addWidget(self.faces[role], row, first + 1)
+            fonts.addWidget(self.sizes[role], row, first + 2)
+        return fonts
+
+    # --- what the user asks for
+
+    def move_up(self) -> None:
+        """Put the current column before the one above."""
+        self._swap(-1)
+
+    def move_down(self) -> None:
+        """Put the current column behind the one below."""
+        self._swap(1)
+
+    def reset(self) -> None:
+        """Go back to the layout that the program brings along; kept with 保存."""
+        self._show(built_in()[self._key])
+
+    def save_file(self) -> None:
+        """Write what is shown to a file, to be shared."""
+        from app.ledger.layout import save
+
+        folder = self._workspace.path.parent
+        suggested = str(folder / f"{file_name(self.layout_now.name)}模板.json")
+        if self._guarded(self._take):
+            path = self._prompts.save_file("存为模板文件", suggested, ask.TEMPLATES)
+            if path:
+                self._guarded(lambda: save(self.layout_now, path))
+
+    def load_file(self) -> None:
+        """Show the layout of a file; kept with 保存."""
+        from app.ledger.layout import load
+
+        path = self._prompts.open_file("读入模板文件", str(self._workspace.path.parent), ask.TEMPLATES)
+        if path:
+            self._guarded(lambda: self._show(load(path)))
+
+    def keep(self) -> None:
+        """Keep what is shown in the workspace."""
+        is_own = built_in()[self._key]
+        if self._guarded(self._take) and self._guarded(
+            lambda: self._workspace.supervision.set_template(
+                self._key, None if self.layout_now == is_own else self.layout_now
+            )
+        ):
+            self.accept()
+            self._then()
+
+    # --- inside
+
+    def _show(self, layout: Layout) -> None:
+        self.layout_now, self._at = layout, 0
+        self.problem.hide()
+        self.sheet.blockSignals(True)
+        self.sheet.clear()
+        self.sheet.addItems([sheet.name for sheet in layout.sheets])
+        self.sheet.blockSignals(False)
+        for role, _ in FONT_ROLES:
+            self.faces[role].setText(layout.fonts[role].name)
+            self.sizes[role].setValue(layout.fonts[role].size)
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        sheet = self.layout_now.sheets[self._at]
+        own = {column.field for column in sheet.columns if not column.hidden}
+        columns = [column for column in offered(sheet) if not column.hidden]
+        self.table.setRowCount(len(columns))
+        names = titles_of()
+        for row, column in enumerate(columns):
+            is_own = column.field in own
+            title = QTableWidgetItem(column.title.replace("\n", " "))
+            title.setCheckState(Qt.CheckState.Checked if is_own else Qt.CheckState.Unchecked)
+            title.setData(Qt.ItemDataRole.UserRole, column)
+            about = QTableWidgetItem(
+                names.get((sheet.rows, column.field), names[("", column.field)]).title.replace("\n", " ")
+            )
+            about.setFlags(about.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            width = QTableWidgetItem(f"{column.width if is_own else column.width or NEW_WIDTH:g}")
+            for place, cell in enumerate((title, width, about)):
+                self.table.setItem(row, place, cell)
+        self.table.setCurrentCell(0, 0)
+
+    def _turn(self, place: int) -> None:
+        if self._guarded(self._take):
+            self._at = place
+            self._show_sheet()
+        else:
+            self.sheet.blockSignals(True)
+            self.sheet.setCurrentIndex(self._at)
+            self.sheet.blockSignals(False)
+
+    def _swap(self, by: int) -> None:
+        here = self.table.currentRow()
+        there = here + by
+        if here < 0 or not 0 <= there < self.table.rowCount():
+            return
+        for place in range(len(TITLES)):
+            one, other = self.table.takeItem(here, place), self.table.takeItem(there, place)
+            self.table.setItem(here, place, other)
+            self.table.setItem(there, place, one)
+        self.table.setCurrentCell(there, self.table.currentColumn())
+
+    def _take(self) -> None:
+        """Make the layout what is shown. UserError where it may not be so."""
+        sheet = self.layout_now.sheets[self._at]
+        shown = [self._column(row) for row in range(self.table.rowCount()) if self._is_checked(row)]
+        hidden = tuple(column for column in sheet.columns if column.hidden)
+        changed = replace(sheet, columns=(*shown, *hidden))
+        sheets = tuple(changed if n == self._at else each for n, each in enumerate(self.layout_now.sheets))
+        faces = {
+            role: Face(self.faces[role].text().strip(), self.sizes[role].value()) for role, _ in FONT_ROLES
+        }
+        layout = replace(self.layout_now, sheets=sheets, fonts={**self.layout_now.fonts, **faces})
+        _check(layout)
+        self.layout_now = layout
+
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        cell = self.table.item(row, column)
+        return QTableWidgetItem() if cell is None else cell
+
+    def _is_checked(self, row: int) -> bool:
+        return self._cell(row, 0).checkState() is Qt.CheckState.Checked
+
+    def _column(self, row: int) -> Column:
+        column, typed = self._cell(row, 0).data(Qt.ItemDataRole.UserRole), self._cell(row, 0).text().strip()
+        if not typed:
+            raise UserError(NO_TITLE)
+        # a title of two lines is shown in one: it stays as it was until somebody types another
+        title = column.title if typed == column.title.replace("\n", " ") else typed
+        try:
+            width = float(self._cell(row, 1).text())
+        except ValueError as error:
+            raise UserError(NO_WIDTH.format(title=typed)) from error
+        values = {f.name: getattr(column, f.name) for f in fields(column)}
+        return Column(**{**values, "title": title, "width": width})
+
+    def _guarded(self, act: Callable[[], object]) -> bool:
+        self.problem.hide()
+        try:
+            act()
+        except UserError as error:
+            self.problem.setText(str(error))
+            self.problem.show()
+            return False
+        return True
+
+
+def _check(layout: Layout) -> None:
+    """UserError where it is no template, as when it is read from a file."""
+    from app.ledger.layout import dump, parse
+
+    parse(dump(layout))

@@ -1,0 +1,290 @@
+"""A report's next version by keyboard: which it replaces, both side by side, what waits for a person; slips."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.domain import edits
+from app.domain.tasks import Target, TagKind
+from app.ui.versions.compare_dialog import CompareDialog, RevisionDialog
+from app.ui.versions.settle_dialog import SettleDialog
+from app.ui.versions.slips_dialog import SlipsDialog
+from app.ui.versions.which_dialog import ANOTHER, WhichDialog
+from app.workspace import Workspace
+from tests.e2e.conftest import Driver
+
+OLD = """云港区2026年政府工作报告
+
+一、2026年重点工作
+
+（一）建设枢纽港口。新建泊位3个，6月底前完成航道疏浚。办好港口开放日。推进智慧闸口联网运行。
+
+（二）改善城区面貌。改造老旧小区20个，新建口袋公园6个。整治背街小巷40条。
+
+二、加强政府自身建设
+
+坚持依法行政，办理建议提案满意率达到95%以上。
+"""
+NEW = (
+    OLD.replace("新建泊位3个", "新建泊位5个")
+    .replace("办好港口开放日。", "")
+    .replace("推进智慧闸口联网运行。", "推进智慧闸口联网运行和远程值守。")
+)
+OPEN = Callable[[Path], Driver]
+Shown = TypeVar("Shown", bound=QDialog)
+
+
+@pytest.fixture
+def accepted(tmp_path: Path, home: Path) -> Path:
+    """A workspace with a report of which every suggestion was accepted."""
+    path = tmp_path / "港口.duban"
+    Workspace.create(path, author="甲").close()
+    with Workspace.open(path, author="甲") as workspace:
+        report_id = workspace.import_bytes(OLD.encode(), "征求意见稿.txt").id
+        workspace.apply(edits.accept(report_id, workspace.items(report_id)))
+    return path
+
+
+@pytest.fixture
+def driver(accepted: Path, open_window: OPEN) -> Driver:
+    return open_window(accepted)
+
+
+def new_file(folder: Path, text: str = NEW, name: str = "通过稿.txt") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def dialog(driver: Driver, kind: type[Shown]) -> Shown:
+    """The dialog of a kind that comes up and has the keyboard."""
+    driver.wait(lambda: any(d.isVisible() for d in driver.window.findChildren(kind)))
+    found = next(d for d in driver.window.findChildren(kind) if d.isVisible())
+    driver.wait(found.isActiveWindow)
+    return found
+
+
+def revised(driver: Driver, folder: Path) -> SettleDialog:
+    """The new version taken; the list of what waits."""
+    driver.answers.files = [new_file(folder)]
+    driver.press("Ctrl+Shift+N", into=driver.desk.view)
+    driver.press("Ctrl+Return", into=dialog(driver, RevisionDialog).table)
+    shown = dialog(driver, SettleDialog)
+    driver.wait(lambda: shown.table.rowCount() > 0 and shown.table.item(0, 1).text() != "")
+    return shown
+
+
+def rows(shown: SettleDialog | RevisionDialog | SlipsDialog) -> list[list[str]]:
+    table = shown.table
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+
+
+def test_that_a_file_like_a_report_asks_which_it_replaces_and_shows_both(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.answers.files = [new_file(tmp_path)]
+    driver.press("Ctrl+I", into=driver.desk.view)
+    asked = dialog(driver, WhichDialog)
+    assert asked.list.count() == 2
+    assert asked.list.item(0).text().startswith("第1号《云港区2026年政府工作报告》的新版本（")
+    assert asked.list.item(1).text() == ANOTHER
+    driver.press("Return", into=asked.list)
+    shown = dialog(driver, RevisionDialog)
+    assert len(driver.desk.session.workspace.reports()) == 1
+    assert [r[0] for r in rows(shown)].count("数字有改动") == 1
+    assert rows(shown)[0][0] == "数字有改动"
+    assert "3个" in rows(shown)[0][3]
+    assert "5个" in rows(shown)[0][4]
+    driver.press("Escape", into=shown.table)
+    driver.wait(lambda: not driver.window.findChildren(RevisionDialog))
+    assert len(driver.desk.session.workspace.reports()) == 1
+
+
+def test_that_another_report_is_imported_for_itself(driver: Driver, tmp_path: Path) -> None:
+    driver.answers.files = [new_file(tmp_path)]
+    driver.press("Ctrl+I", into=driver.desk.view)
+    asked = dialog(driver, WhichDialog)
+    driver.press("Down", "Return", into=asked.list)
+    workspace = driver.desk.session.workspace
+    driver.wait(lambda: len(workspace.reports()) == 2)
+    assert [card.supersedes for card in workspace.reports()] == ["", ""]
+    assert driver.window.findChildren(RevisionDialog) == []
+    driver.wait(lambda: driver.desk.session.report_id == workspace.reports()[1].id)
+
+
+def test_that_two_files_like_a_report_are_asked_about_one_after_the_other(
+    driver: Driver, tmp_path: Path
+) -> None:
+    other = NEW.replace("40条", "45条")
+    driver.answers.files = [new_file(tmp_path), new_file(tmp_path, other, "再改稿.txt")]
+    driver.press("Ctrl+I", into=driver.desk.view)
+    asked = dialog(driver, WhichDialog)
+    assert asked.list.count() == 2
+    driver.press("Return", into=asked.list)
+    driver.press("Ctrl+Return", into=dialog(driver, RevisionDialog).table)
+    again = dialog(driver, WhichDialog)
+    assert len(driver.desk.session.workspace.reports()) == 2
+    assert again.list.item(0).text().startswith("第2号")
+    assert again.list.count() == 2
+    driver.press("Escape", into=again.list)
+    driver.wait(lambda: not driver.window.findChildren(WhichDialog))
+
+
+def test_that_keys_walk_the_differences_and_both_sides_stand_level(driver: Driver, tmp_path: Path) -> None:
+    driver.answers.files = [new_file(tmp_path)]
+    driver.press("Ctrl+Shift+N", into=driver.desk.view)
+    shown = dialog(driver, RevisionDialog)
+    seen = []
+    for key in ("N", "N", "N", "N", "P"):
+        driver.press(key, into=shown.table)
+        seen.append((shown.comparing.current, shown.keys.word))
+    assert seen == [
+        (0, "数字改动　1 / 3"),
+        (1, "删去　2 / 3"),
+        (2, "改动　3 / 3"),
+        (0, "数字改动　1 / 3"),
+        (2, "改动　3 / 3"),
+    ]
+    old, new = shown.comparing.old, shown.comparing.new
+    assert old.caret_source() == OLD.index("推进智慧闸口")
+    assert new.caret_source() == NEW.index("推进智慧闸口")
+
+
+def test_that_a_taken_version_is_opened_with_its_tags_and_the_list_of_what_waits(
+    driver: Driver, tmp_path: Path
+) -> None:
+    shown = revised(driver, tmp_path)
+    session = driver.desk.session
+    assert session.report is not None
+    assert session.report.reading.source.text == NEW
+    assert [card.number for card in session.workspace.reports()] == [1, 2]
+    why = [row[0] for row in rows(shown)]
+    assert why == sorted(why, key=["数字有改动", "表述有改动", "新稿中找不到"].index)
+    assert why[0] == "数字有改动"
+    assert why[-1] == "新稿中找不到"
+    waiting = len(why)
+    driver.wait(lambda: f"修订待核对 {waiting}" in driver.desk.keys._state.text())
+    shown.close()
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow)
+    driver.press("Ctrl+Shift+R", into=driver.desk.view)
+    assert len(rows(dialog(driver, SettleDialog))) == waiting
+
+
+def test_that_the_new_figure_is_taken_by_a_key_and_undone(driver: Driver, tmp_path: Path) -> None:
+    shown = revised(driver, tmp_path)
+    session = driver.desk.session
+    first = shown._current
+    assert first is not None
+
+    def figure() -> float | None:
+        tags = session.workspace.tags(session.workspace.layer(session.report_id).id)
+        value = next(tag.value for tag in tags if tag.id == first.thing.id)
+        assert isinstance(value, Target)
+        return value.low
+
+    assert (shown.old.text(), shown.new.text()) == (first.old, first.new)
+    assert (figure(), "3" in shown.value.text(), "5" in shown.offer.text()) == (3, True, True)
+    count = len(rows(shown))
+    driver.press("Space", into=shown.table)
+    assert figure() == 5
+    assert len(rows(shown)) == count - 1
+    driver.press("Ctrl+Z", into=shown.table)
+    assert figure() == 3
+    assert len(rows(shown)) == count
+    driver.press("K", into=shown.table)
+    assert figure() == 3
+    assert len(rows(shown)) == count - 1
+
+
+def test_that_an_orphan_is_shown_dropped_or_put_where_the_text_is_selected(
+    driver: Driver, tmp_path: Path
+) -> None:
+    shown = revised(driver, tmp_path)
+    session = driver.desk.session
+    last = shown.table.rowCount() - 1
+    shown.table.setCurrentCell(last, 0)
+    note = shown._current
+    assert note is not None
+    assert "开放日" in note.old
+    driver.press("Space", into=shown.table)
+    assert shown.problem.isVisible()
+    driver.press("L", into=shown.table)
+    assert shown.problem.text() == "请先在新稿中选中这一项所在的文字。"
+    driver.press("Return", into=shown.table)
+    assert session.current.item_id == note.task_id
+    shown.activateWindow()
+    driver.press("Delete", into=shown.table)
+    assert len(rows(shown)) == last
+    assert session.item(note.task_id) is None
+    driver.press("Ctrl+Z", into=shown.table)
+    view = driver.desk.view
+    view.reveal(session.report.reading.sections[0].span) if session.report else None
+    driver.go_to(NEW.index("整治背街") + 1)
+    driver.press(*["Shift+Right"] * 6, into=view)
+    chosen = view.selected_span(exact=True)
+    shown.table.setCurrentCell(last, 0)
+    driver.press("L", into=shown.table)
+    item = session.item(note.task_id)
+    assert item is not None
+    assert item.task.spans == (chosen,)
+    assert len(rows(shown)) == last
+
+
+def test_that_a_note_is_edited_in_the_card(driver: Driver, tmp_path: Path) -> None:
+    shown = revised(driver, tmp_path)
+    note = shown._current
+    assert note is not None
+    driver.press("E", into=shown.table)
+    session = driver.desk.session
+    assert (session.current.item_id, session.current.tag_id) == (note.task_id, note.thing.id)
+    driver.wait(lambda: QApplication.focusWidget() is not None)
+    assert shown.keys.word == "改好以后按 K 核对完这一处"
+    assert len(rows(shown)) > 0
+
+
+def test_that_two_versions_that_are_here_are_compared(driver: Driver, tmp_path: Path) -> None:
+    driver.window.run("compare_versions")
+    assert driver.answers.told == ["这份报告是第一版，没有上一版可以对照。"]
+    revised(driver, tmp_path).close()
+    driver.window.run("compare_versions")
+    shown = dialog(driver, CompareDialog)
+    assert shown.words.text() == "删去1句，改动1句，数字改动1句"
+    driver.press("N", into=shown.comparing.new)
+    assert shown.keys.word == "数字改动　1 / 3"
+
+
+def test_that_slips_are_corrected_or_left_by_key_and_undone(
+    tmp_path: Path, home: Path, open_window: OPEN
+) -> None:
+    path = tmp_path / "错字.duban"
+    Workspace.create(path, author="甲").close()
+    text = OLD.replace("坚持依法行政", "优化菅商环境，完普制度，坚持依法行政")
+    with Workspace.open(path, author="甲") as workspace:
+        workspace.import_bytes(text.encode(), "报告.txt")
+    driver = open_window(path)
+    session = driver.desk.session
+    driver.press("Ctrl+K", into=driver.desk.view)
+    shown = dialog(driver, SlipsDialog)
+    assert [row[:2] for row in rows(shown)] == [["菅商", "营商"], ["完普", "完善"]]
+    assert "优化【菅商】环境" in rows(shown)[0][2]
+    driver.press("Space", into=shown.table)
+    assert session.report is not None
+    assert "优化营商环境" in session.report.reading.shown.text
+    assert session.report.reading.source.text == text
+    assert [row[0] for row in rows(shown)] == ["完普"]
+    driver.press("Delete", into=shown.table)
+    assert rows(shown) == []
+    assert "完普制度" in session.report.reading.shown.text
+    driver.press("Ctrl+Z", "Ctrl+Z", into=shown.table)
+    assert [row[0] for row in rows(shown)] == ["菅商", "完普"]
+    assert "优化菅商环境" in session.report.reading.shown.text
+    shown.table.setCurrentCell(1, 0)
+    driver.press("Return", into=shown.table)
+    assert driver.desk.view.caret_source() == text.index("完普")

@@ -190,7 +190,9 @@ def _due(arguments: argparse.Namespace) -> int:
 
     told: list[dict[str, Any]] = []
     with Workspace.open(arguments.workspace) as workspace:
-        cards = workspace.newest_reports() if arguments.report is None else [workspace.report(arguments.report)]
+        cards = (
+            workspace.newest_reports() if arguments.report is None else [workspace.report(arguments.report)]
+        )
         for card in cards:
             found = workspace.supervision.due(card.id, arguments.on)
             told += _due_data(card, found)

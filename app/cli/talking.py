@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -65,7 +66,10 @@ def clear_line() -> None:
 
 
 def guarded(work: Callable[[], int]) -> int:
-    """Do what returns an exit code; a UserError and Ctrl+C become one line on standard error and their own code."""
+    """Do what returns an exit code; a UserError and Ctrl+C become one line on standard error and their own code.
+
+    So does a bug, whose traceback goes to the log for whoever mends it.
+    """
     try:
         try:
             return work()
@@ -80,3 +84,23 @@ def guarded(work: Callable[[], int]) -> int:
         clear_line()
         complain("已中断。没有做完的部分不会留下，可以重新运行这条命令。")
         return INTERRUPTED
+    except Exception:  # noqa: BLE001  # the last place that can turn a bug into words
+        clear_line()
+        where = _kept_trace()
+        complain(f"程序遇到了意外问题，没有做完；已经保存的内容不受影响。请把{where}交给维护人员。")
+        return FAILED
+
+
+def _kept_trace() -> str:
+    """Keep the traceback at hand in the log; says where, the traceback itself where no file can be written."""
+    from app.workspace import home
+
+    words = traceback.format_exc()
+    path = home() / "duban.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(words)
+    except OSError:
+        return f"下面的话\n{words}\n"
+    return f"文件“{path}”"

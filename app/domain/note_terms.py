@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from app.domain.patterns import late
 from app.domain.report import Note, Reading
 from app.domain.spans import Span
 
 _SHORTEST, _LONGEST = 2, 40
+_CALL = late(r"[\[［]\d{1,3}[\]］]")
+_CALLED = late(r"[^\s，。；：、！？（）()“”]{1,8}\Z")
+"""The words before a call that are taken for its term: back to the last punctuation, no more than a few."""
 _QUOTES = "“”\"'‘’《》「」『』 　"
 
 
-@dataclass(frozen=True, slots=True)
-class NotedTerm:
-    """A term in the text, as a source span, and the note that explains it."""
+class NotedTerm(NamedTuple):
+    """A term in the text, as a source span, and the note that explains it.
+
+    A note that names no term is that of the words before its call ([3]), which the shown text leaves out.
+    """
 
     span: Span
     note: Note
@@ -39,7 +45,7 @@ def notes_in(reading: Reading, span: Span | None = None) -> tuple[NotedTerm, ...
         source = shown.to_source(here) if here.overlaps(place) else None
         if source is not None and not _is_in_notes(source, reading.notes):
             found.append(NotedTerm(source, by_term[match[0]]))
-    return tuple(found)
+    return tuple(sorted([*found, *_called(reading, span)], key=lambda term: term.span))
 
 
 def note_at(reading: Reading, offset: int) -> NotedTerm | None:
@@ -56,6 +62,33 @@ def _finder(notes: tuple[Note, ...]) -> tuple[re.Pattern[str], dict[str, Note]]:
             by_term.setdefault(term, note)
     longest_first = sorted(by_term, key=lambda term: (-len(term), term))
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), by_term
+
+
+def _called(reading: Reading, span: Span | None) -> Iterable[NotedTerm]:
+    """The words before the calls of notes without a term, as far as they touch the span."""
+    text = reading.source.text
+    calls = _calls(reading)
+    if not calls:
+        return
+    low, high = (0, len(text)) if span is None else (span.start, span.end + _LONGEST)
+    for call in _CALL.finditer(text, low, min(high, len(text))):
+        note = calls.get(call[0])
+        words = _CALLED.search(text[max(0, call.start() - _LONGEST) : call.start()])
+        if note is None or words is None:
+            continue
+        term = Span(call.start() - len(words[0]), call.start())
+        if (span is None or span.overlaps(term)) and not _is_in_notes(term, reading.notes):
+            yield NotedTerm(term, note)
+
+
+def _calls(reading: Reading) -> dict[str, Note]:
+    """The notes without a term by what calls them, which they begin with."""
+    found: dict[str, Note] = {}
+    for note in reading.notes:
+        call = _CALL.match(reading.source.text, note.span.start) if not note.term else None
+        if call:
+            found.setdefault(call[0], note)
+    return found
 
 
 def _forms(term: str) -> Iterable[str]:

@@ -48,6 +48,17 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
 
 
+KIND_NAMES = {ReportKind.WORK_REPORT: "政府工作报告", ReportKind.PLAN: "规划纲要", ReportKind.OTHER: "其他"}
+LEVEL_NAMES = {
+    Level.STATE: "国家",
+    Level.PROVINCE: "省（自治区、直辖市）",
+    Level.CITY: "市",
+    Level.DISTRICT: "区县",
+    Level.TOWN: "街道乡镇",
+    Level.UNKNOWN: "未识别",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the text says of itself; every field can be corrected by the reviewer.
@@ -221,6 +232,13 @@ def places_words(places: tuple[Place, ...], spans: Iterable[Span]) -> str:
     """Where spans begin in the file they were read from: each place once, "" for a text file."""
     found = (place_at(places, span.start) for span in spans)
     return "、".join(dict.fromkeys(place.words for place in found if place is not None and place.words))
+
+
+class Outline(NamedTuple):
+    """By what a place in a report is cited: its headings, and where it stands in the file."""
+
+    sections: tuple[Section, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

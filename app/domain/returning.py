@@ -3,15 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 
 from app.domain.changes import Change, Edit
-from app.domain.edits import new_id
 from app.domain.errors import UserError
 from app.domain.periods import Period, day_of, period_of
 from app.domain.progress import Progress, progress_id
-from app.domain.reported_figures import figure_of
 from app.domain.returned import (
     LEADS,
     CellChange,
@@ -23,11 +20,11 @@ from app.domain.returned import (
     RowFault,
     UnitDifference,
 )
+from app.domain.returning_drafts import Draft, agree, reported
 from app.domain.returning_ground import Key, ReportGround, Standing, Taker, all_ids, unit_of_sheet
 from app.domain.returning_rows import Span, Statement, Told, place_of, told
-from app.domain.supervising import Case, cases
-from app.domain.task_moves import UNDER_WAY, TaskMove, TaskMoveName, TaskState
-from app.domain.typed import names_of, plain
+from app.domain.supervising import cases
+from app.domain.typed import plain
 from app.domain.undisturbed import undisturbed
 
 FOREIGN = "是从别的工作区发出的表，没有采用。请在发出它的工作区里收回"
@@ -169,23 +166,18 @@ class _Whole:
     # --- rows
 
     def _take_rows(self, taken: _File, report: ReportGround) -> None:
-        found: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
-        whose: dict[tuple[str, str], Statement] = {}
         facts = report.standing.facts
         span = Span.of(taken.file, facts.first, facts.last, self._taker.on, taken.period)
+        found: defaultdict[tuple[str, ...], list[Statement]] = defaultdict(list)
         for row in taken.file.rows:
             for statement in self._statements(taken, report, row, span):
-                cell = (statement.target_id or statement.task_id, f"{statement.period}/{statement.field}")
-                same = [s for s in found[cell] if s.unit == statement.unit]
-                if any(plain(s.words) != plain(statement.words) for s in same):
-                    whose[cell] = statement
-                found[cell].append(statement)
-        for cell, several in found.items():
-            if cell in whose:
-                self._refused += [_refusal(s, TWICE) for s in several]
-                continue
-            for statement in several:
-                self._gather(_Said(statement, taken, report))
+                target = statement.target_id or statement.task_id
+                found[target, statement.period, statement.unit, statement.field].append(statement)
+        for several in found.values():
+            if len({plain(statement.words) for statement in several}) > 1:
+                self._refused += [_refusal(statement, TWICE) for statement in several]
+            else:
+                self._gather(_Said(several[0], taken, report))
 
     def _statements(
         self, taken: _File, report: ReportGround, row: ReturnedRow, span: Span
@@ -277,16 +269,16 @@ class _Whole:
     ) -> tuple[list[CellChange], list[Edit]]:
         """A report of progress with what is said anew; nothing where it says so already."""
         before = report.standing.stored.get(key)
-        draft = _Draft(before or self._blank(report, key), report.standing.names)
+        draft = Draft(before or self._blank(report, key), report.standing.names)
         changes: list[CellChange] = []
         source = ""
         for said in several:
             stands = draft.stands(said.statement)
-            if _agree(stands, said.statement.words):
+            if agree(stands, said.statement.words):
                 continue
             changes.append(_change(said.statement, stands))
             said.by.changed += 1
-            said.by.stale += bool(stands) and not _agree(stands, said.statement.then)
+            said.by.stale += bool(stands) and not agree(stands, said.statement.then)
             draft.take(said.statement)
             source = said.by.file.name
         if not changes:
@@ -346,68 +338,8 @@ class _Whole:
                     yield UnitDifference(case.id, number, goal, d.period, *lead, d.unit, d.figure.words)
 
 
-class _Draft:
-    """A report of progress as it comes to be said; what is known by an older id is known by today's."""
-
-    def __init__(self, stands: Progress, names: Mapping[str, str]) -> None:
-        self._stands = stands
-        self._figures = {names.get(f.target_id, f.target_id): f for f in stands.figures}
-        self._texts: dict[str, Any] = {}
-
-    def stands(self, statement: Statement) -> str:
-        """What it says in a cell."""
-        if statement.field == "actual":
-            figure = self._figures.get(statement.target_id)
-            return figure.words if figure else ""
-        value = self._texts.get(statement.field, getattr(self._stands, statement.field))
-        return "、".join(value) if isinstance(value, tuple) else str(value)
-
-    def take(self, statement: Statement) -> None:
-        """Let it say so."""
-        if statement.field == "actual":
-            self._figures[statement.target_id] = figure_of(statement.target_id, statement.words)
-        else:
-            is_list = statement.field == "evidence"
-            self._texts[statement.field] = names_of(statement.words) if is_list else statement.words
-
-    def done(self, taker: Taker, source: str, *, is_lead: bool) -> Progress:
-        """The report of progress, by whoever took it in."""
-        return replace(
-            self._stands,
-            **self._texts,
-            figures=tuple(self._figures.values()),
-            is_lead=is_lead,
-            at=taker.at,
-            person_id=taker.person_id,
-            who=taker.who,
-            source=source,
-        )
-
-
-def reported(case: Case, progress: Progress) -> TaskMove | None:
-    """The 反馈 that a lead's report makes of a task; None where it does not wait for one."""
-    if not progress.is_lead or case.state not in UNDER_WAY - {TaskState.REPORTED}:
-        return None
-    at = max(progress.at, case.moves[-1].at + timedelta(microseconds=1))
-    return TaskMove(
-        new_id(), progress.report_id, case.id, TaskMoveName.REPORT, at, progress.person_id, progress.who
-    )
-
-
 def _refusal(statement: Statement, why: str) -> RefusedCell:
     return RefusedCell(statement.place, statement.title, "", statement.words, why)
-
-
-def _agree(stands: str, words: str) -> bool:
-    """Whether two texts say the same but for spaces and the width of characters; 3 and 3.0 do."""
-    return plain(stands) == plain(words) or (_bare(stands) is not None and _bare(stands) == _bare(words))
-
-
-def _bare(words: str) -> float | None:
-    try:
-        return float(plain(words))
-    except ValueError:
-        return None
 
 
 def _change(statement: Statement, stands: str) -> CellChange:

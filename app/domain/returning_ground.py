@@ -50,57 +50,91 @@ class ReportGround:
         self.now = cases(standing.facts, on)
         self.by_id = {case.id: case for case in self.now}
         self.units = frozenset(units_of(self.now))
-        self._then: dict[tuple[str, str], tuple[Case, ...] | None] = {}
-        self._rows: dict[tuple[int, str, Period | None], dict[str, SupervisionRow]] = {}
+        self._sendings: dict[tuple[str, str], _Sending | None] = {}
+        self._rows: dict[tuple[int, str, Period | None], Mapping[str, SupervisionRow]] = {}
 
     def sent(self, file: ReturnedFile, unit: str, period: Period | None) -> "SentRows":
         """What a file's rows are held against. `unit`: its rows are that unit's own, "" for the whole ledger's."""
-        head, made = file.marks.get("head", ""), file.marks.get("made", "")
-        then = self._cases_then(head, made)
-        now_rows = self._by_id(self.now, unit, period)
-        then_rows = {} if then is None else self._by_id(then, unit, period)
-        return SentRows(self, now_rows, then_rows)
+        mark = (file.marks.get("head", ""), file.marks.get("made", ""))
+        if mark not in self._sendings:
+            self._sendings[mark] = self._sending(*mark)
+        sending = self._sendings[mark]
+        own = sending.reports(unit, period) if sending and unit and period else None
 
-    def _by_id(self, found: tuple[Case, ...], unit: str, period: Period | None) -> dict[str, SupervisionRow]:
+        def then() -> Mapping[str, SupervisionRow]:
+            return self._by_id(sending.cases(), unit, period) if sending else {}
+
+        return SentRows(self, self._by_id(self.now, unit, period), then, own)
+
+    def _by_id(
+        self, found: tuple[Case, ...], unit: str, period: Period | None
+    ) -> Mapping[str, SupervisionRow]:
         key = (id(found), unit, period)  # the cases stay as long as this ground does
         if key not in self._rows:
             rows = unit_rows(found, unit, period) if unit else supervision_rows(found)
             self._rows[key] = {row.id: row for row in rows}
         return self._rows[key]
 
-    def _cases_then(self, head: str, made: str) -> tuple[Case, ...] | None:
-        """The cases as they were when the ledger went out; None where that is not known."""
-        if (head, made) not in self._then:
-            self._then[head, made] = self._computed_then(head, made)
-        return self._then[head, made]
-
-    def _computed_then(self, head: str, made: str) -> tuple[Case, ...] | None:
+    def _sending(self, head: str, made: str) -> "_Sending | None":
+        """What is known of the moment when a ledger went out; None where nothing is."""
         at = self.standing.sent(head)
         day = _day(made) or (at and day_of(at))
-        if day is None:
-            return None
-        facts = self.standing.facts
-        progress, moves = facts.progress, facts.moves
+        return None if day is None else _Sending(self, min(day, self.on), at)
+
+
+class _Sending:
+    """The facts of the moment when a ledger went out: of its day, and up to `at` where that is known."""
+
+    def __init__(self, ground: ReportGround, day: date, at: datetime | None) -> None:
+        facts = ground.standing.facts
+        self._ground = ground
+        self._day = day
+        self._progress, self._moves = facts.progress, facts.moves
         if at is not None:
-            progress = tuple(p for p in progress if p.at <= at)
-            moves = tuple(m for m in moves if m.at <= at)
-        if day == self.on and len(progress) == len(facts.progress) and len(moves) == len(facts.moves):
-            return self.now
-        return cases(replace(facts, progress=progress, moves=moves), day)
+            self._progress = tuple(p for p in facts.progress if p.at <= at)
+            self._moves = tuple(m for m in facts.moves if m.at <= at)
+        self._cases: tuple[Case, ...] | None = None
+        self._reports: dict[tuple[str, Period], dict[str, Progress]] = {}
+
+    def cases(self) -> tuple[Case, ...]:
+        """Every task as it stood then: computed when something reads neither as it is now nor as it was reported."""
+        if self._cases is None:
+            facts = self._ground.standing.facts
+            is_all = (len(self._progress), len(self._moves)) == (len(facts.progress), len(facts.moves))
+            if is_all and self._day == self._ground.on:
+                self._cases = self._ground.now
+            else:
+                self._cases = cases(replace(facts, progress=self._progress, moves=self._moves), self._day)
+        return self._cases
+
+    def reports(self, unit: str, period: Period) -> Mapping[str, Progress]:
+        """What a unit had reported for a period, by task: what its form went out with."""
+        key = (unit, period)
+        if key not in self._reports:
+            self._reports[key] = {
+                p.task_id: p
+                for p in self._progress
+                if p.unit == unit and p.period == period.key and day_of(p.at) <= self._day
+            }
+        return self._reports[key]
 
 
 @dataclass(frozen=True, slots=True)
 class SentRows:
-    """The rows of a file as they would go out now, and as they went out (none: not known), by id."""
+    """The rows of a file as they would go out now, and as they went out (none: not known), by id.
+
+    `own`: what a form's unit had reported when it went out, by task; None where that is not what it went out with.
+    """
 
     report: ReportGround
     now: Mapping[str, SupervisionRow]
-    then: Mapping[str, SupervisionRow]
+    then: Callable[[], Mapping[str, SupervisionRow]]
+    own: Mapping[str, Progress] | None
 
     def of(self, row_id: str) -> Sent | None:
         """What a row is held against; None where the unit has nothing to do with it."""
         row = self.now.get(row_id)
-        return Sent(self.report.by_id[row.task_id], row, self.then.get(row_id)) if row else None
+        return Sent(self.report.by_id[row.task_id], row, self.then, self.own) if row else None
 
 
 def all_ids(report: ReportGround) -> Mapping[str, Case]:

@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.completion import Goal, TargetKind
 from app.domain.outgoing import SupervisionRow
 from app.domain.periods import Period, period_at
+from app.domain.progress import Progress
 from app.domain.reported_figures import figure_of, read_figure, same_unit
 from app.domain.returned import OPEN, TEXTS, Place, RefusedCell, ReturnedFile, ReturnedRow, RowFault
 from app.domain.supervising import Case
@@ -18,12 +19,16 @@ NO_TARGET = "这项任务没有量化目标，完成值没有采用，请写在�
 ON_FIRST_ROW = "一项任务的文字只填在第一行"
 MERGED = "单元格被合并，分不清是哪一行的数"
 NO_NUMBER = "读不出一个数"
+TOO_LONG = "完成值太长，请把说明写在进展情况里"
 NEGATIVE = "累计数不能是负数"
 NO_DAY = "日期看不懂"
 TOO_LATE = "日期还没有到"
 OUT_OF_YEARS = "日期不在报告的年份里"
 MISPLACED = "标识和编号、事项对不上，可能只排序了一部分列；这一行没有采用，请按标识列还原后再报"
 NO_PERIOD = "没有填写截至日期，不知道是哪一期的进展"
+
+FIGURE_LIMIT = 200
+"""The most characters of a figure with what is said about it."""
 
 _KNOWN_BY = ("number", "matter")
 _UNTOLD = frozenset({"id", "unit", "role"})
@@ -32,17 +37,46 @@ _UNTOLD = frozenset({"id", "unit", "role"})
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a row is held against: its case, the row as it would go out now, and as it went out (None: not known)."""
+    """What a row is held against: its case, the row as it would go out now, and as it went out.
+
+    `rows_then` are all rows as they went out, none where that is not known. `own`: what the form's unit had reported
+    when it went out, by task, where the form is of one unit for one period; so nothing need be computed for that.
+    """
 
     case: Case
     now: SupervisionRow
-    then: SupervisionRow | None
+    rows_then: Callable[[], Mapping[str, SupervisionRow]]
+    own: Mapping[str, Progress] | None
+
+    @property
+    def then(self) -> SupervisionRow | None:
+        """The row as it went out; None where that is not known."""
+        return self.rows_then().get(self.now.id)
 
     def is_untouched(self, name: str, cell: Cell | None) -> bool:
         """Whether a cell says what went out in it, or what would go out now."""
         if is_same(getattr(self.now, name), cell):
             return True
-        return self.then is not None and self.then is not self.now and is_same(getattr(self.then, name), cell)
+        then = self.then
+        return then is not None and then is not self.now and is_same(getattr(then, name), cell)
+
+    def said_then(self, name: str) -> str | float | date | None:
+        """What went out in an open cell of the task's own row; None where that is not known."""
+        if self.own is None:
+            then = self.then
+            return None if then is None else getattr(then, name)
+        report = self.own.get(self.case.id)
+        if report is None:
+            return ""
+        if name == "actual":
+            return next((f.words for f in report.figures if f.target_id == self.now.id), "")
+        value: str | tuple[str, ...] = getattr(report, name)
+        return value if isinstance(value, str) else "、".join(value)
+
+    def period_then(self, period: Period | None) -> Period | None:
+        """For which period the row went out; `period` is the form's."""
+        then = None if self.own is not None or period else self.then
+        return period if then is None or then.as_of is None else period_at(then.as_of, self.case.cycle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +188,7 @@ class _Reader:
         elif isinstance(cell, Odd):
             yield self._refused(name, cell.why)
         elif cell is None or is_blank(cell):
-            then = None if self.sent.then is None else getattr(self.sent.then, name)
+            then = self.sent.said_then(name)
             if then and not is_same(then, cell) and name not in self.row.merged:
                 yield self._refused(name, NOT_CLEARED)
         elif name == "actual":
@@ -175,15 +209,17 @@ class _Reader:
         goal = next(goal for goal in self.sent.case.goals if goal.id == self.sent.now.id)
         if "actual" in self.row.merged:
             return MERGED
-        return "" if self.sent.is_untouched("actual", self.row.cells["actual"]) else wrong_figure(goal, words)
+        cell = self.row.cells["actual"]
+        if is_same(self.sent.now.actual, cell) or is_same(self.sent.said_then("actual"), cell):
+            return ""
+        return wrong_figure(goal, words) if len(words) <= FIGURE_LIMIT else TOO_LONG
 
     def _statements(self, period: Period, said: Mapping[str, Cell]) -> Iterator[Statement]:
         """What was changed since it went out; of another period everything is said anew."""
-        then, key = self.sent.then, period.key
-        is_same_period = then is not None and period == self._period_then(then)
+        key, is_same_period = period.key, period == self.sent.period_then(self.span.period)
         for name, cell in said.items():
-            sent = getattr(then, name) if is_same_period else None
-            if is_same_period and is_same(sent, cell):
+            sent = self.sent.said_then(name) if is_same_period else None
+            if sent is not None and is_same(sent, cell):
                 continue
             target = self.sent.now.id if name == "actual" else ""
             title = self.file.titles[name].replace("\n", "")
@@ -200,11 +236,6 @@ class _Reader:
             )
 
     # --- of which period
-
-    def _period_then(self, then: SupervisionRow) -> Period | None:
-        if self.span.period or then.as_of is None:
-            return self.span.period
-        return period_at(then.as_of, self.sent.case.cycle)
 
     def _period(self) -> tuple[RefusedCell | None, Period | None]:
         """The period that the row's day lies in, else the file's; a day that is not taken is told."""

@@ -11,7 +11,7 @@ from app.domain.patterns import late
 BLANKS = frozenset({"", "无", "暂无", "—", "-", "－", "/", "／", "——", "--", "空"})
 """What says that there is nothing to say."""
 
-_BLANK_LIMIT, _NUMBER_LIMIT = 8, 40
+_BLANK_LIMIT, _NUMBER_LIMIT, _DAY_LIMIT = 8, 40, 40
 """Longer texts are neither: most cells need not be looked at closely."""
 
 _SEPARATED = late(
@@ -72,6 +72,8 @@ def day_of_words(words: str, year: int) -> date | None:
 
     A month means its last day; where no year is written it is `year`.
     """
+    if len(words) > _DAY_LIMIT:
+        return None
     text = _EDGES.sub("", unicodedata.normalize("NFKC", words).strip()).strip()
     for pattern in (_SEPARATED, _COMPACT):
         found = pattern.fullmatch(text)

@@ -10,9 +10,9 @@ from app.domain.comments import Comment
 from app.domain.contents import Contents
 from app.domain.decisions import CHOICE_NAMES, FIELD_NAMES, Decision
 from app.domain.judged import Verdict
-from app.domain.layer_moves import STATE_NAMES
 from app.domain.people import ROLE_NAMES, Person, PersonRole
 from app.domain.progress import Progress
+from app.domain.report import KIND_NAMES, LEVEL_NAMES
 from app.domain.reports import ReportCard
 from app.domain.task_moves import TaskMove
 from app.domain.unit_fields import FIELDS, said
@@ -34,6 +34,7 @@ from app.exchange.payloads import (
     digest,
 )
 from app.exchange.summary import Conflict, Count, Side
+from app.exchange.telling_layers import layer_words, thing_words
 
 Shown = Mapping[Key, Payload]
 """What a workspace shows of a scope."""
@@ -55,9 +56,17 @@ SORTS = {
 """The field of a MergeSummary that counts a kind."""
 _Other = Contents | Comment | Decision | Unit | Person | ReportCard
 """What is told of here."""
-TITLES_SHOWN = 12
-"""How many differing tasks a side names."""
-_ABOUT = {"title": "标题", "issuer": "发文机关", "document_number": "文号", "issued": "日期", "year": "年份"}
+_ABOUT = {
+    "title": "标题",
+    "issuer": "发文机关",
+    "document_number": "文号",
+    "issued": "日期",
+    "year": "年份",
+    "end_year": "到期年份",
+    "level": "层级",
+    "kind": "类型",
+}
+_NAMES: dict[object, str] = dict([*KIND_NAMES.items(), *LEVEL_NAMES.items()])
 
 
 def stands(replica: Replica[Payload], own: Collection[str]) -> dict[Key, Standing[Payload]]:
@@ -155,10 +164,9 @@ def _about(payload: Payload) -> str:
 def _words(payload: _Other, others: list[Payload | None]) -> Iterator[str]:
     """What a version says, a line each; of a unit or a report only what the others have differently."""
     if isinstance(payload, Contents):
-        yield from _layer_words(payload, [c for c in others if isinstance(c, Contents)])
+        yield from layer_words(payload, [c for c in others if isinstance(c, Contents)])
     elif isinstance(payload, Decision):
-        yield CHOICE_NAMES[payload.choice]
-        yield from (words for words in (payload.reason and f"理由：{payload.reason}",) if words)
+        yield from _decision_words(payload, [d for d in others if isinstance(d, Decision)])
     elif isinstance(payload, Comment):
         yield payload.text
         yield "已解决" if payload.is_resolved else "未解决"
@@ -175,30 +183,20 @@ def _words(payload: _Other, others: list[Payload | None]) -> Iterator[str]:
         yield from _card_words(payload, [c for c in others if isinstance(c, ReportCard)])
 
 
-def _layer_words(contents: Contents, others: list[Contents]) -> Iterator[str]:
-    yield f"{STATE_NAMES[contents.layer.state]}，任务{len(contents.tasks)}项，标注{len(contents.tags)}个"
-    common = [_by_task(other) for other in others]
-    mine = _by_task(contents)
-    titles = [
-        task.title or task.quote
-        for task in contents.tasks
-        if any(other.get(task.id) != mine[task.id] for other in common)
-    ]
-    yield from titles[:TITLES_SHOWN]
-    if len(titles) > TITLES_SHOWN:
-        yield f"等{len(titles)}项任务不同"
-
-
-def _by_task(contents: Contents) -> dict[str, list[Any]]:
-    """Each task of a layer with its tags, by the task's id."""
-    found: dict[str, list[Any]] = {task.id: [replace(task, version=0)] for task in contents.tasks}
-    for tag in sorted(contents.tags, key=lambda tag: tag.id):
-        found[tag.task_id].append(replace(tag, version=0))
-    return found
+def _decision_words(decision: Decision, others: list[Decision]) -> Iterator[str]:
+    yield CHOICE_NAMES[decision.choice]
+    if any(other.value != decision.value for other in others if other.choice is decision.choice):
+        yield from thing_words(decision.value, [other.value for other in others])
+    if decision.reason:
+        yield f"理由：{decision.reason}"
 
 
 def _card_words(card: ReportCard, others: list[ReportCard]) -> Iterator[str]:
     for field in fields(card.metadata):
         value = getattr(card.metadata, field.name)
         if any(getattr(other.metadata, field.name) != value for other in others):
-            yield f"{_ABOUT.get(field.name, field.name)}：{value or '（空）'}"
+            yield f"{_ABOUT[field.name]}：{_NAMES.get(value, value) or '（空）'}"
+    if any(other.corrections != card.corrections for other in others):
+        yield f"更正：{'、'.join(correction.meant for correction in card.corrections) or '（无）'}"
+    if any(other.supersedes != card.supersedes for other in others):
+        yield "是另一份报告的新版本" if card.supersedes else "不是另一份报告的新版本"

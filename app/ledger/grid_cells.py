@@ -18,7 +18,7 @@ NOT_A_DAY = "不是一个日期，不采用"
 
 _ESCAPE = late("_x([0-9A-Fa-f]{4})_")
 _PLAIN_FORMULA = late(r"=?[\d\s.,:$%+\-*/()A-Z]*")
-_FUNCTIONS = late(r"[A-Z]+(?=\s*\()")
+_FUNCTIONS = late(r"([A-Z]+)\s*(\(?)")
 _HARMLESS = frozenset({"SUM", "ROUND", "AVERAGE", "MAX", "MIN", "PRODUCT", "INT", "ABS"})
 _AREA = late(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 EPOCHS = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
@@ -76,6 +76,7 @@ class Sheet:
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged: list[Area] = []
         self.count: Callable[[], None] = lambda: None
+        self.hear: Callable[[int], None] = lambda _length: None
         self._strings = strings
         self._kinds = kinds
         self._epoch = epoch
@@ -131,6 +132,8 @@ class Sheet:
             cell = self._made("".join(self._value))
             if cell is not None and cell != "":
                 self._cells[self._column] = cell
+                if isinstance(cell, str):
+                    self.hear(len(cell))
 
     def _made(self, value: str) -> Cell | None:
         if self._formula is not None:
@@ -200,7 +203,8 @@ def _refused(formula: str, value: str) -> Odd | None:
     """Why what a formula came to is not taken; None where it only reckons with numbers and cells of its sheet."""
     shown = f"={formula[:40]}"
     is_plain = _PLAIN_FORMULA.fullmatch(formula) is not None
-    if not is_plain or not set(_FUNCTIONS.findall(formula)) <= _HARMLESS:
+    called = {name for name, bracket in _FUNCTIONS.findall(formula) if bracket} if is_plain else set()
+    if not is_plain or not called <= _HARMLESS:
         return Odd(shown, FOREIGN_FORMULA)
     return None if value else Odd(shown, NO_RESULT)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from posixpath import join, normpath
 from typing import Any, NoReturn
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.domain.errors import UserError
 from app.domain.typed import Cell
@@ -27,6 +27,8 @@ ROWS_LIMIT = 20_000
 ELEMENTS_LIMIT = 2_500_000
 """The most XML elements of all parts together: what bounds the time that reading takes."""
 SHEETS_LIMIT = 60
+LETTERS_LIMIT = 20_000_000
+"""The most characters in all cells together."""
 
 _BROKEN = (
     BadZipFile,
@@ -67,6 +69,8 @@ def read_book(path: Path) -> Book:
     data = checked_bytes(path)
     try:
         with ZipFile(BytesIO(data)) as archive:
+            if not all(part.compress_type in (ZIP_STORED, ZIP_DEFLATED) for part in archive.infolist()):
+                raise BadZipFile("no workbook is packed so, and unpacking it may take any amount of memory")
             return _Reader(archive, path.name).book()
     except _BROKEN as error:
         raise UserError(
@@ -83,6 +87,7 @@ class _Reader:
         self._parts = set(archive.namelist())
         self._elements = 0
         self._rows = 0
+        self._letters = 0
         self._strings: list[str] = []
         self._kinds: list[str] = []
         self._epoch = EPOCHS[False]
@@ -153,7 +158,7 @@ class _Reader:
             nonlocal left
             left -= 1
             if left < 0:
-                raise UserError(f"“{self._name}”里的内容多得不像是一张表，没有读取。")
+                raise self._too_much()
             start(local(name) if ":" in name else name, attrs)
 
         parser.StartElementHandler = started
@@ -229,9 +234,18 @@ class _Reader:
 
     def _sheet(self, name: str, part: str) -> Grid:
         made = Sheet(self._strings, self._kinds, self._epoch)
-        made.count = self._count
+        made.count, made.hear = self._count, self._hear
         self._parse(part, made.start, made.end, made.text)
         return Grid(name, made.rows, tuple(made.merged))
+
+    def _hear(self, length: int) -> None:
+        """A long text may stand in one place, and in every cell: what costs time is how often it is read."""
+        self._letters += length
+        if self._letters > LETTERS_LIMIT:
+            raise self._too_much()
+
+    def _too_much(self) -> UserError:
+        return UserError(f"“{self._name}”里的内容多得不像是一张表，没有读取。")
 
     def _count(self) -> None:
         self._rows += 1

@@ -19,7 +19,9 @@ LEAST_TITLES = 3
 """So many titles that are known make a line a header."""
 
 MERGED_LIMIT = 200_000
-"""The most cells that are looked at for merged areas."""
+"""The most cells that are looked at for merged areas; one that spreads a long text counts for several."""
+
+_LETTERS_FOR_ONE = 100
 
 _FIELDS = frozenset(field.name for field in fields(SupervisionRow))
 _SPREAD = frozenset({"as_of", "text", "issues", "next_steps", "reported_by", "evidence"})
@@ -149,11 +151,12 @@ class _Table:
         for area in self.grid.merged:
             for line in lines[bisect_left(lines, area[0]) : bisect_right(lines, area[2])]:
                 for place, name in self._fields_in(area):
-                    left -= 1
+                    spread = self._spread(area, name)
+                    left -= 1 + len(words_of(spread)) // _LETTERS_FOR_ONE
                     if left < 0:
                         raise UserError(f"“{self.grid.name}”里合并的单元格太多，没有读取。请取消合并后再试。")
                     if (line, place) != (area[0], area[1]):
-                        found.setdefault(line, {})[name] = self._spread(area, name)
+                        found.setdefault(line, {})[name] = spread
         yield from found.items()
 
     def _fields_in(self, area: Area) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, Tas
 from app.domain.phrases import NATURES, deadline_words, figure_words, target_words
 from app.domain.report import (
     Metadata,
+    Outline,
     Place,
     ReportKind,
     Section,
@@ -39,20 +40,19 @@ _CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 def build(
     card: ReportCard,
-    sections: tuple[Section, ...],
+    outline: Outline,
     items: tuple[Item, ...],
     layer: Layer,
     gaps: int,
     *,
     made: date,
     units: tuple[Unit, ...] = (),
-    places: tuple[Place, ...] = (),
 ) -> Ledger:
     """The ledger of one report, its tasks in text order, those without a source last.
 
     `gaps` is how many sentences 遗漏检查 still lists, `made` the day on the sheet. The numbers are the items'
     own where every item has one, else they are counted. `units` give 分管领导 and 责任人（电话） where the task
-    names none, `places` the page, paragraph or cell of the file, which 来源 has then too.
+    names none, the outline's `places` the page, paragraph or cell of the file, which 来源 has then too.
     """
     ordered = sorted(items, key=lambda item: item.start)
     numbered = all(item.number for item in ordered)
@@ -61,8 +61,8 @@ def build(
     indicators: list[IndicatorRow] = []
     for count, each in enumerate(ordered, 1):
         item = settled(each)
-        path = section_path(sections, item.start) if item.task.spans else ()
-        row = _task_row(item, path, default, units, places)
+        path = section_path(outline.sections, item.start) if item.task.spans else ()
+        row = _task_row(item, path, default, units, outline.places)
         row = replace(row, number=item.number if numbered else count)
         tasks.append(row)
         for tag in item.of_kind(TagKind.TARGET):

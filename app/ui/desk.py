@@ -13,10 +13,10 @@ from app.domain.board import Delta, marks
 from app.domain.errors import UserError
 from app.domain.note_terms import notes_in
 from app.domain.spans import Span
-from app.domain.tasks import Item
 from app.ui.actions import Actions
 from app.ui.drafts import Drafts
 from app.ui.keys_now import KEYS, Place
+from app.ui.labels import margin_states
 from app.ui.layer_watch import LayerWatch, title_words
 from app.ui.search import SearchBox
 from app.ui.session import OpenReport, Session
@@ -278,7 +278,7 @@ class Desk(QWidget):
         noted = partial(notes_in, report.reading) if report.reading.notes else None
         self.view.set_notes(noted)  # behind the first paint, which need not look for terms
         self.view.set_marks(marks(self.session.items), self.session.numbers)
-        self.view.set_numbers(_states(self.session))
+        self.view.set_numbers(margin_states(self.session.items))
         self._show_state()
         place = self.session.workspace.setting(f"place:{report.card.id}", {})
         item = self.session.item(str(place.get("item", "")))
@@ -289,10 +289,13 @@ class Desk(QWidget):
         field = "" if self.layer.refusal else self._drafts.take_up()
         if field:
             self.say(f"已恢复没有写完的“{self.card.fields[field].accessibleName()}”")
+        newer = self.session.workspace.next_version(report.card.id)
+        if newer is not None:
+            self.say(f"这份报告已有新版本：第{newer.number}号")
 
     def _follow(self, delta: Delta) -> None:
         self.view.patch_marks(marks(delta.removed), marks(delta.added))
-        self.view.set_numbers(_states(self.session))
+        self.view.set_numbers(margin_states(self.session.items))
         self._show_state()
         self.say("")
 
@@ -379,17 +382,6 @@ class Desk(QWidget):
             "zoom": self.view.zoom_percent,
         }
         self.session.workspace.set_setting(f"place:{report.card.id}", place)
-
-
-def _states(session: Session) -> dict[str, tuple[int, str]]:
-    """What the margin shows: every task's number and whether it is suggested, open or confirmed."""
-    return {item.task.id: (item.number, _state(item)) for item in session.items}
-
-
-def _state(item: Item) -> str:
-    if item.is_suggested:
-        return "suggested"
-    return "draft" if item.is_open else "confirmed"
 
 
 def _split(orientation: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:

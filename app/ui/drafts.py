@@ -9,7 +9,7 @@ from app.domain.tasks import Item
 from app.ui.session import Session
 
 DRAFT = "draft"
-"""The setting that holds the draft: report, item, field and text."""
+"""The setting that holds a person's draft, with their id: report, item, field and text."""
 
 
 class Drafts:
@@ -28,7 +28,7 @@ class Drafts:
         draft = {"report": self._session.report_id, "item": _key(item), "field": field, "text": text}
         # a workspace that cannot be written says so when the field is left: not at every key
         with suppress(UserError):
-            self._session.workspace.set_setting(self._setting, draft)
+            self._session.workspace.set_setting(self._place, draft)
             self._is_kept = True
 
     def drop(self) -> None:
@@ -36,14 +36,14 @@ class Drafts:
         if self._is_kept:
             self._is_kept = False
             with suppress(UserError):
-                self._session.workspace.set_setting(self._setting, None)
+                self._session.workspace.set_setting(self._place, None)
 
     def take_up(self) -> str:
-        """Submit the draft that was left for this report, as an edit to be undone; returns its field, "" if none.
+        """Submit the draft that this person left for this report, as an edit to be undone; its field, "" if none.
 
         It stays where it is while its item is not there or the edit is refused.
         """
-        draft: Any = None if self._is_kept else self._session.workspace.setting(self._setting)
+        draft: Any = None if self._is_kept else self._session.workspace.setting(self._place)
         if not draft or draft["report"] != self._session.report_id:
             return ""
         item, field, text = self._session.item(draft["item"]), draft["field"], draft["text"]
@@ -56,6 +56,12 @@ class Drafts:
             return ""
         self.drop()
         return field if is_new else ""
+
+    @property
+    def _place(self) -> str:
+        """The setting: what another has typed is neither this person's work nor theirs to see."""
+        person = self._session.workspace.person
+        return f"{self._setting}:{person.id}" if person else self._setting
 
     def _submit(self, item: Item, field: str, text: str) -> bool:
         self._session.select(item.task.id)

@@ -10,6 +10,7 @@ from app.domain.judged import Verdict, YearGoal
 from app.domain.layer_moves import STATE_NAMES
 from app.domain.people import Person
 from app.domain.progress import Progress
+from app.domain.report import KIND_NAMES, LEVEL_NAMES
 from app.domain.reports import Layer, ReportCard
 from app.domain.signs import deadline_chip, target_signs
 from app.domain.task_moves import TaskMove
@@ -17,7 +18,6 @@ from app.domain.tasks import Dismissal, Owner, Role, Tag, TagKind, Task
 from app.domain.unit_fields import FIELDS, said
 from app.domain.units import Unit
 from app.ui.dialogs.people_words import roles_words
-from app.ui.dialogs.report_dialog import KINDS, LEVELS
 
 NOTHING = "（空）"
 GONE, MADE = "删除", "新增"
@@ -191,8 +191,8 @@ def _card(card: ReportCard) -> Fields:
         "日期": about.issued.isoformat() if about.issued else "",
         "任务年份": str(about.year),
         "到期年份": str(about.end_year),
-        "层级": LEVELS[about.level],
-        "类型": KINDS[about.kind],
+        "层级": LEVEL_NAMES[about.level],
+        "类型": KIND_NAMES[about.kind],
         "在不在": "已移除" if card.is_removed else "在工作区",
     }
 

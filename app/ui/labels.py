@@ -1,5 +1,6 @@
 """Chinese words for what the store keeps as codes: states, comparators, directions, places."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 from app.domain.patterns import late
@@ -53,6 +54,11 @@ def state_of(item: Item) -> State:
     if item.is_suggested:
         return State.SUGGESTED
     return State.CONFIRMED if item.task.is_confirmed else State.DRAFT
+
+
+def margin_states(items: Iterable[Item]) -> dict[str, tuple[int, str]]:
+    """What the margin shows: every task's number and whether it is suggested, draft or confirmed, by its id."""
+    return {item.task.id: (item.number, state_of(item).name.lower()) for item in items}
 
 
 def place_words(path: tuple[Section, ...]) -> str:

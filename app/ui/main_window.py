@@ -349,8 +349,11 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         session = self.desk.session
-        for card in session.workspace.reports(include_removed=True):
+        cards = session.workspace.reports(include_removed=True)
+        newer = {card.supersedes: card.number for card in cards if card.supersedes and not card.is_removed}
+        for card in cards:
             words = f"恢复已移除的：{card.metadata.title}" if card.is_removed else card.metadata.title
+            words += f"（已有新版本：第{newer[card.id]}号）" if card.id in newer else ""
             action = self._report_menu.addAction(f"{card.number}  {words}")
             action.setCheckable(not card.is_removed)
             action.setChecked(session.report_id == card.id)

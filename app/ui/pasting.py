@@ -13,6 +13,8 @@ from app.workspace import Workspace
 
 UNTITLED = "剪贴板"
 """The title of a text that neither says one nor was given one."""
+_WHOLE = 0.9
+"""A page may leave out navigation; what leaves out more than this share of the words has been misread."""
 NOTHING = "剪贴板里没有文字。请先在别的程序里选中并复制报告全文，再回来导入。"
 
 
@@ -27,7 +29,7 @@ class Pasted:
     def about(self) -> str:
         """What it is, in words."""
         kind = "带格式的文字" if len(self.flavours) > 1 else "文字"
-        return f"剪贴板里有{kind}，共 {len(''.join(self.words.split())):,} 字。"
+        return f"剪贴板里有{kind}，共 {_size(self.words):,} 字。"
 
 
 def files_of(mime: QMimeData) -> list[Path]:
@@ -54,10 +56,15 @@ def read_pasted(workspace: Workspace, offer: Pasted, title: str, progress: Progr
             reading = workspace.read_bytes(formatted, name + its_suffix, progress)
         except UserError:
             continue  # a flavour that only dresses something up; the words themselves are tried next
-        break
+        if _size(reading.source.text) >= _WHOLE * _size(offer.words):
+            break
     else:
         reading = workspace.read_bytes(data, name + suffix, progress)
     return replace(reading, metadata=replace(reading.metadata, title=title)) if title else reading
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _bytes(text: str) -> bytes:

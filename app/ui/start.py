@@ -83,12 +83,24 @@ def self_check() -> int:
         folder = Path(tempfile.mkdtemp(prefix="duban-check-"))
     try:
         os.environ["DUBAN_HOME"] = str(folder / "home")
-        for path in main_job(folder):
+        workspace, *others = main_job(folder)
+        for path in (workspace, *others, _word_there_and_back(workspace)):
             print(f"ok {path.name} {path.stat().st_size} bytes")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"self-check passed: duban {__version__}")
     return 0
+
+
+def _word_there_and_back(path: Path) -> Path:
+    """Write a Word document of the workspace's report and read it in; returns the document."""
+    from app.workspace import Workspace
+
+    with Workspace.open(path) as workspace:
+        document = path.with_name("分工意见.docx")
+        workspace.supervision.export_layout("division", document, workspace.reports()[0].id)
+        workspace.import_file(document)
+    return document
 
 
 def main_job(folder: Path) -> tuple[Path, Path, Path]:

@@ -91,7 +91,10 @@ class VersionsMenu(QObject):
         diffs = workspace.version_diffs(report.card.id)
         old = workspace.report(report.card.supersedes)
         dialog = CompareDialog("与上一版对照", self._theme(), pages.desk)
-        titles = (f"第{old.number}号 {old.source_name}", f"第{report.card.number}号 {report.card.source_name}")
+        titles = (
+            f"第{old.number}号 {old.source_name}",
+            f"第{report.card.number}号 {report.card.source_name}",
+        )
         dialog.show_texts(workspace.reading(old.id).shown, report.reading.shown, diffs, titles)
         dialog.show()
         dialog.activateWindow()
@@ -199,6 +202,7 @@ class VersionsMenu(QObject):
     def _imported(self, pages: Pages, card: object) -> None:
         if pages is self._open_pages():
             pages.desk.show_report(getattr(card, "id", ""))
+            pages.desk.session.look_away()
 
     def _preview(self, pages: Pages, preview: object) -> None:
         from app.ui.versions.compare_dialog import RevisionDialog
@@ -223,6 +227,7 @@ class VersionsMenu(QObject):
         if pages is not self._open_pages() or not isinstance(summary, RevisionSummary):
             return
         show_anew(pages, summary.card.id)
+        pages.desk.session.look_away()  # else what was written behind a dialog is taken for another window's
         pages.desk.say(f"已采用为第{summary.card.number}号报告，标注已沿用")
         if summary.waiting:
             self.settle_revision()

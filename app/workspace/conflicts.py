@@ -90,8 +90,10 @@ def refusal(connection: Connection, person: Person | None, waiting: Waiting) -> 
     roles: tuple[PersonRole, ...] = ()
     if waiting.key.kind == PERSON:
         roles = (PersonRole.COORDINATOR,)
-    elif waiting.key.kind in (LAYER, DECISION) and layer is not None and (
-        layer.person_id != person.id or _is_final(waiting)
+    elif (
+        waiting.key.kind in (LAYER, DECISION)
+        and layer is not None
+        and (layer.person_id != person.id or _is_final(waiting))
     ):
         roles = (PersonRole.REVIEWER, PersonRole.COORDINATOR)
     if layer is not None and layer.is_reviewed:

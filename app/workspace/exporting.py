@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.domain.report import Outline
 from app.domain.tasks import Item
 from app.workspace.importing import Progress
 
@@ -65,16 +66,8 @@ def ledger_of(workspace: "Workspace", report_id: str) -> "tuple[Ledger, tuple[It
     items = board.items
     made = datetime.now().astimezone().date()
     gaps = len(board.gaps())
-    ledger = build(
-        card,
-        reading.sections,
-        items,
-        layer,
-        gaps,
-        made=made,
-        units=workspace.units(),
-        places=reading.places,
-    )
+    outline = Outline(reading.sections, reading.places)
+    ledger = build(card, outline, items, layer, gaps, made=made, units=workspace.units())
     summary = replace(ledger.summary, head=head_mark(workspace), is_reviewed=layer.is_reviewed)
     return replace(ledger, summary=summary), items
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app.domain.changes import Edit, OfReport, Stored
 from app.domain.comments import Comment
+from app.domain.corrections import Correction
 from app.domain.errors import UserError
 from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
 from app.domain.people import Person
@@ -115,11 +116,12 @@ def apply(
         _refuse(reports.cards(connection), old, planned.reading.source.text_sha256)
         card, edits = _version(connection, author, old, planned.reading, suggestions)
         carried = _Carrying(connection, old, card, planned.reading)
-        fresh = tuple(Edit(None, thing) for thing in carried.things())
+        fresh = (*carried.corrected(), *(Edit(None, thing) for thing in carried.things()))
         edits += changes.written(connection, fresh)
         carried.number()
         if edits:  # else it is here already with all that was over the old one
             _tell(connection, author, old, card, edits)
+        card = next(one for one in reports.cards(connection) if one.id == card.id)
     return RevisionSummary(card, len(carried.layers), carried.waiting)
 
 
@@ -223,6 +225,17 @@ class _Carrying:
             copy = _copied(thing, self._card.id, self._name)
             if copy.id not in known:
                 yield copy
+
+    def corrected(self) -> Iterator[Edit]:
+        """What was decided about slips counts where the same words stand, unless somebody has decided there."""
+        made = tuple(
+            Correction(*span, one.meant)
+            for one in self._old.corrections
+            if (span := self._carrier.span(one.span)) and span.end - span.start == len(one.meant)
+        )
+        if made and not self._card.corrections:
+            reports.forget_suggestions(self._connection, self._card.id)  # they read the corrected words
+            yield Edit(self._card, replace(self._card, corrections=tuple(sorted(made))))
 
     def number(self) -> None:
         """The numbers that went out stand still; those of what is no more are not given again."""

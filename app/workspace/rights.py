@@ -105,7 +105,9 @@ def _comment_refusal(ground: Ground, edit: Edit) -> str:
     layer = ground.layers[changes.layer_id_of(edit)]
     is_begun = layer in ground.begun
     if is_begun and not ground.person.is_a(PersonRole.ANNOTATOR):
-        return "这份报告还没有能看的标注，不能留意见。"  # else one who only reviews would have a draft to submit
+        return (
+            "这份报告还没有能看的标注，不能留意见。"  # else one who only reviews would have a draft to submit
+        )
     if isinstance(edit.after, Comment) and edit.after.report_id != layer.report_id:
         raise ConflictError(CONFLICT)
     if not is_begun and not is_visible(

@@ -1,32 +1,28 @@
 """Supervision: a report's tasks as work under way, what units report on them, and ledgers out and back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.changes import Change, Edit
+from app.domain.changes import Change
 from app.domain.due_list import DueList, due_list
-from app.domain.edits import new_id
 from app.domain.errors import UserError
-from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
 from app.domain.lights import LightRule
 from app.domain.outgoing import Heading, units_of
 from app.domain.people import Person
-from app.domain.periods import Cycle, day_of, period_of
+from app.domain.periods import Cycle, day_of
 from app.domain.plan_years import Evaluation, YearTarget, evaluate
-from app.domain.progress import Progress, progress_id
-from app.domain.reported_figures import figure_of
+from app.domain.progress import Progress
 from app.domain.returned import ReturnPreview
-from app.domain.returning import reported
 from app.domain.returning_ground import Taker
 from app.domain.supervising import Case, Facts, cases
 from app.domain.tallies import MonthLights, lights_over_time
-from app.domain.task_moves import RULES, Given, TaskMove, TaskMoveName, checked, refusal
-from app.workspace import exporting, outgoing, work_facts, work_settings
+from app.domain.task_moves import RULES, Given, TaskMoveName, refusal
+from app.workspace import exporting, outgoing, work_changes, work_facts, work_settings
 from app.workspace.importing import Progress as Telling
 from app.workspace.outgoing import DOCUMENTS, Material, Wanted
+from app.workspace.work_changes import Report
 from db.engine import Store
 from db.log import Author
 
@@ -35,25 +31,10 @@ if TYPE_CHECKING:
     from app.ledger.layout import Layout
     from app.workspace.store import Workspace
 
+__all__ = ["Report", "Supervision", "Wanted"]
+
 NO_TASK = "台账里没有这项任务，它可能已被删除或合并。请刷新后再试。"
 NO_LAYOUT = "没有叫“{name}”的版式。可用的有：{known}。"
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a unit reports on a task for a period ("2026-03"). `figures` are what was typed, by the target's id.
-
-    None: nothing is said of it, what stands stays; "" and () take away.
-    """
-
-    unit: str
-    period: str
-    figures: Mapping[str, str] | None = None
-    text: str | None = None
-    issues: str | None = None
-    next_steps: str | None = None
-    reported_by: str | None = None
-    evidence: tuple[str, ...] | None = None
 
 
 class Supervision:
@@ -126,34 +107,8 @@ class Supervision:
 
     def progress_change(self, report_id: str, task_id: str, report: Report) -> Change:
         """The change that records a unit's report, with its 反馈 where the task waits for one."""
-        work, case = self._work(report_id), self._case(report_id, task_id)
-        period, unit = period_of(report.period).key, report.unit.strip()
-        if unit not in (case.row.lead, *case.supports):
-            raise UserError(f"“{unit}”不是这项任务的牵头或配合单位，没有记录。")
-        before = work.stored().get((case.id, period, unit))
-        me, at = self._me(), datetime.now(UTC)
-        after = before or Progress(
-            progress_id(report_id, case.id, period, unit),
-            report_id,
-            case.id,
-            period,
-            unit,
-            True,
-            at,
-            me.id,
-            me.name,
-        )
-        after = replace(
-            _said(after, report),
-            is_lead=unit == case.row.lead,
-            at=at,
-            person_id=me.id,
-            who=me.name,
-            source="",
-        )
-        move = reported(case, after)
-        edits = (Edit(before, after), *((Edit(None, move),) if move else ()))
-        return Change(f"填报进展（{unit}）", report_id, edits)
+        case = self._case(report_id, task_id)
+        return work_changes.progress(self._work(report_id), report_id, case, report, self._me())
 
     def record_progress(self, report_id: str, task_id: str, report: Report) -> Change:
         """Record a unit's report on a task for a period; what it says nothing of stays."""
@@ -164,36 +119,11 @@ class Supervision:
     ) -> Change:
         """The change that says whether a target without a figure is reached; None takes back what was said."""
         work, me = self._work(report_id), self._me()
-        found = (v for v in work.verdicts if work.names.get(v.target_id, v.target_id) == target_id)
-        before = next(found, None)
-        after = None
-        if reached is not None:
-            its_id = before.id if before else verdict_id(report_id, target_id)
-            of = before.target_id if before else target_id
-            after = Verdict(its_id, report_id, of, reached, me.id, me.name, datetime.now(UTC), reason)
-        edits = (Edit(before, after),) if before or after else ()
-        return Change("判定目标是否达到", report_id, edits)
+        return work_changes.verdict(work, report_id, target_id, reached, reason, me)
 
     def year_targets_change(self, report_id: str, wanted: Iterable[YearTarget]) -> Change:
         """The change that gives targets these values by year; a year without value and words loses its own."""
-        work = self._work(report_id)
-        stored = {(work.names.get(g.target_id, g.target_id), g.year): g for g in work.year_goals}
-        edits = []
-        for target in wanted:
-            before = stored.get((target.target_id, target.year))
-            after = None
-            if target.value is not None or target.words.strip():
-                fresh = YearGoal(
-                    year_goal_id(report_id, target.target_id, target.year),
-                    report_id,
-                    target.target_id,
-                    target.year,
-                    None,
-                )
-                after = replace(before or fresh, value=target.value, words=target.words)
-            if before != after:
-                edits.append(Edit(before, after))
-        return Change(f"年度工作分解（{len(edits)}项）", report_id, tuple(edits))
+        return work_changes.year_targets(self._work(report_id), report_id, wanted)
 
     # --- moves
 
@@ -205,29 +135,8 @@ class Supervision:
         self, report_id: str, task_ids: Iterable[str], name: TaskMoveName, given: Given | None = None
     ) -> Change:
         """The change that makes one move of several tasks. UserError names the first that may not be moved."""
-        given, me, at = given or Given(), self._me(), datetime.now(UTC)
-        moves = []
-        for task_id in task_ids:
-            case = self._case(report_id, task_id)
-            checked(RULES[name], me, case.state, given, case.due, _today())
-            is_extension = name is TaskMoveName.EXTEND
-            moves.append(
-                TaskMove(
-                    new_id(),
-                    report_id,
-                    case.id,
-                    name,
-                    max(at, case.moves[-1].at + timedelta(microseconds=1)) if case.moves else at,
-                    me.id,
-                    me.name,
-                    given.reason.strip(),
-                    case.due if is_extension else None,
-                    given.new_due if is_extension else None,
-                    tuple(filter(None, (file.strip() for file in given.evidence))),
-                )
-            )
-        count = f"（{len(moves)}项）" if len(moves) > 1 else ""
-        return Change(f"{name.value}{count}", report_id, tuple(Edit(None, move) for move in moves))
+        me, found = self._me(), [self._case(report_id, task_id) for task_id in task_ids]
+        return work_changes.moves(report_id, found, name, given or Given(), me, _today())
 
     def make_move(
         self, report_id: str, task_ids: Iterable[str], name: TaskMoveName, given: Given | None = None
@@ -432,19 +341,6 @@ class Supervision:
             wanted.reply,
             lambda: self.evaluations(report_id, on=on),
         )
-
-
-def _said(progress: Progress, report: Report) -> Progress:
-    """A progress with what a report says of it."""
-    texts = {
-        name: getattr(report, name) for name in ("text", "issues", "next_steps", "reported_by", "evidence")
-    }
-    said = replace(progress, **{name: value for name, value in texts.items() if value is not None})
-    if report.figures is None:
-        return said
-    figures = {figure.target_id: figure for figure in progress.figures}
-    figures |= {target: figure_of(target, words) for target, words in report.figures.items()}
-    return replace(said, figures=tuple(f for f in figures.values() if f.words))
 
 
 def _today() -> date:

@@ -315,6 +315,20 @@ def test_that_what_cannot_be_is_refused_cell_by_cell(row: str, field: str, typed
     assert [c.field for c in found.changes] == ["issues"]
 
 
+@pytest.mark.parametrize(("length", "is_taken"), [(200, True), (201, False)])
+def test_that_a_figure_is_no_essay(length: int, is_taken: bool) -> None:
+    words = "3个（" + "另" * (length - 4) + "）"
+    found = taken(form({PLATFORMS: {"actual": words}}))
+    assert (len(found.changes), len(found.refused)) == ((1, 0) if is_taken else (0, 1))
+
+
+def test_that_twenty_thousand_copies_of_a_row_are_told_in_no_time() -> None:
+    row = sent_rows()[0]
+    rows = [replace(row, line=n, cells={**row.cells, "actual": f"{n}个"}) for n in range(20_000)]
+    found = taken(form(rows=rows))
+    assert (len(found.refused), {c.why for c in found.refused}, found.changes) == (20_000, {TWICE}, ())
+
+
 def test_that_a_goal_in_words_takes_words_and_a_task_without_goals_no_figure() -> None:
     found = taken(form({"改造社区卫生站": {"actual": "3个"}, "t-jobless": {"actual": "-0.2%"}}, unit=WJ))
     assert refused(found) == [("2", "完成值", "", "3个", NO_TARGET)]

@@ -229,3 +229,32 @@ def test_that_a_name_too_long_for_a_workspace_is_told_of(
 ) -> None:
     assert cli.main(["import", str(SAMPLE), "-w", str(tmp_path / ("长" * 300 + ".duban"))]) == 1
     assert "太长" in one_line(capsys.readouterr().err)
+
+
+# --- a bug
+
+
+def test_that_a_bug_in_a_command_is_one_line_and_its_traceback_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> int:
+        raise ZeroDivisionError("an example")
+
+    monkeypatch.setenv("DUBAN_HOME", str(tmp_path / "home"))
+    assert cli.guarded(broken) == 1
+    said = capsys.readouterr()
+    line = one_line(said.err)
+    assert line.startswith("程序遇到了意外问题")
+    assert str(tmp_path / "home" / "duban.log") in line
+    assert "ZeroDivisionError: an example" in (tmp_path / "home" / "duban.log").read_text(encoding="utf-8")
+
+
+def test_that_a_bug_where_no_log_can_be_written_is_still_told(
+    a_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> int:
+        raise ZeroDivisionError("an example")
+
+    monkeypatch.setenv("DUBAN_HOME", str(a_file))
+    assert cli.guarded(broken) == 1
+    assert "ZeroDivisionError: an example" in capsys.readouterr().err

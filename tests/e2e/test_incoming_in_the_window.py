@@ -145,9 +145,7 @@ def test_that_copied_files_are_imported(driver: Driver, tmp_path: Path) -> None:
 def test_that_an_empty_clipboard_says_what_to_do(driver: Driver) -> None:
     copy(" \n ")
     driver.press("Ctrl+Shift+V")
-    assert driver.answers.told == [
-        "剪贴板里没有文字。请先在别的程序里选中并复制报告全文，再回来导入。"
-    ]
+    assert driver.answers.told == ["剪贴板里没有文字。请先在别的程序里选中并复制报告全文，再回来导入。"]
     assert titles(driver) == []
 
 

@@ -45,5 +45,5 @@ def test_that_words_typed_before_a_kill_are_there_again(
     assert getattr(session.items[2].task, field) == ""
     driver.window.close()
     with Workspace.open(sample) as workspace:
-        assert workspace.setting("draft") is None
+        assert workspace.setting(f"draft:{workspace.signed_in().id}") is None
         assert workspace.verify_log() == []

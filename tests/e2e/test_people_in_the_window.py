@@ -112,7 +112,8 @@ def test_that_what_is_typed_is_written_by_the_one_who_typed_it(office: Path, ope
     change_to(driver, "甲")
     newest = session.workspace.history(session.report_id, 1, person_id=person_id(session.workspace, "甲"))
     assert newest[0].label == "修改任务"
-    assert session.workspace.setting("draft") is None
+    for name in "甲乙":
+        assert session.workspace.setting(f"draft:{person_id(session.workspace, name)}") is None
 
 
 def hand_in(driver: Driver, name: str) -> None:

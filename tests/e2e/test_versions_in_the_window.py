@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.domain import edits
-from app.domain.tasks import Target, TagKind
+from app.domain.tasks import Target
 from app.ui.versions.compare_dialog import CompareDialog, RevisionDialog
 from app.ui.versions.settle_dialog import SettleDialog
 from app.ui.versions.slips_dialog import SlipsDialog
@@ -73,16 +73,16 @@ def revised(driver: Driver, folder: Path) -> SettleDialog:
     driver.press("Ctrl+Shift+N", into=driver.desk.view)
     driver.press("Ctrl+Return", into=dialog(driver, RevisionDialog).table)
     shown = dialog(driver, SettleDialog)
-    driver.wait(lambda: shown.table.rowCount() > 0 and shown.table.item(0, 1).text() != "")
+    driver.wait(lambda: bool(rows(shown)) and rows(shown)[0][1] != "")
     return shown
 
 
 def rows(shown: SettleDialog | RevisionDialog | SlipsDialog) -> list[list[str]]:
     table = shown.table
-    return [
-        [table.item(row, column).text() for column in range(table.columnCount())]
-        for row in range(table.rowCount())
+    items = [
+        [table.item(row, column) for column in range(table.columnCount())] for row in range(table.rowCount())
     ]
+    return [[item.text() if item is not None else "" for item in row] for row in items]
 
 
 def test_that_a_file_like_a_report_asks_which_it_replaces_and_shows_both(
@@ -134,6 +134,43 @@ def test_that_two_files_like_a_report_are_asked_about_one_after_the_other(
     assert again.list.count() == 2
     driver.press("Escape", into=again.list)
     driver.wait(lambda: not driver.window.findChildren(WhichDialog))
+
+
+def test_that_the_same_file_twice_is_told_of_when_the_first_has_been_taken(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.answers.files = [new_file(tmp_path), new_file(tmp_path, NEW, "又一份.txt")]
+    driver.press("Ctrl+I", into=driver.desk.view)
+    driver.press("Return", into=dialog(driver, WhichDialog).list)
+    driver.press("Ctrl+Return", into=dialog(driver, RevisionDialog).table)
+    driver.wait(lambda: bool(driver.answers.told))
+    assert driver.answers.told == [
+        "这份报告已在工作区中：第2号《云港区2026年政府工作报告》。内容完全相同，不用重复导入。"
+    ]
+    assert not any(d.isVisible() for d in driver.window.findChildren(WhichDialog))
+
+
+def test_that_a_version_is_refused_where_it_has_the_same_text(driver: Driver, tmp_path: Path) -> None:
+    driver.answers.files = [new_file(tmp_path, OLD)]
+    driver.press("Ctrl+Shift+N", into=driver.desk.view)
+    driver.wait(lambda: bool(driver.answers.told))
+    assert driver.answers.told == ["这个文件和报告现在的文字完全相同，不是新的版本。请核对选的文件。"]
+    driver.press("Ctrl+Shift+N", into=driver.desk.view)  # nothing chosen
+    assert driver.window.findChildren(RevisionDialog) == []
+
+
+def test_that_choosing_what_waits_shows_its_place_in_both_texts(driver: Driver, tmp_path: Path) -> None:
+    driver.answers.files = [new_file(tmp_path)]
+    driver.press("Ctrl+Shift+N", into=driver.desk.view)
+    shown = dialog(driver, RevisionDialog)
+    driver.press("Down", into=shown.table)
+    row = shown.table.currentRow()
+    assert row == 0
+    old, new = shown.comparing.old.caret_source(), shown.comparing.new.caret_source()
+    assert old is not None
+    assert new is not None
+    assert OLD[old:].startswith(shown._waiting[0].old_words[:1])
+    assert (OLD[old - 2 : old + 2], NEW[new - 2 : new + 2]) == ("泊位3个", "泊位5个")
 
 
 def test_that_keys_walk_the_differences_and_both_sides_stand_level(driver: Driver, tmp_path: Path) -> None:
@@ -258,6 +295,22 @@ def test_that_two_versions_that_are_here_are_compared(driver: Driver, tmp_path: 
     assert shown.words.text() == "删去1句，改动1句，数字改动1句"
     driver.press("N", into=shown.comparing.new)
     assert shown.keys.word == "数字改动　1 / 3"
+
+
+def test_that_the_menu_says_which_report_has_a_newer_version(driver: Driver, tmp_path: Path) -> None:
+    revised(driver, tmp_path).close()
+    menu = next(m for m in driver.window.findChildren(QMenu) if m.title() == "报告(&R)")
+    menu.aboutToShow.emit()
+    title = "云港区2026年政府工作报告"
+    listed = [action.text() for action in menu.actions() if action.data()]
+    assert listed == [f"1  {title}（已有新版本：第2号）", f"2  {title}"]
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow)
+    assert driver.desk.keys.word == "已采用为第2号报告，标注已沿用"
+    driver.desk.show_report(driver.desk.session.workspace.reports()[0].id)
+    driver.wait(lambda: driver.desk.keys.word == "这份报告已有新版本：第2号")
+    names = [action.objectName() for action in menu.actions() if action.objectName()]
+    assert names == ["revise_report", "compare_versions", "settle_revision", "show_slips"]
 
 
 def test_that_slips_are_corrected_or_left_by_key_and_undone(

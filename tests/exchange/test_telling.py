@@ -1,15 +1,21 @@
 """What a merge brings is counted thing by thing, and a conflict says who wrote what on each side."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from app.domain.contents import Contents
+from app.domain.corrections import Correction
 from app.domain.decisions import Choice
+from app.domain.report import Level, ReportKind
 from app.domain.reports import LayerState, ReportCard
+from app.domain.tasks import Comparator, Deadline, DeadlineKind, Owner, Role, Tag, TagKind, Target, Value
 from app.exchange.merging import Dot, Group, Key, Replica, Standing
 from app.exchange.payloads import NO_TIME, Payload, digest, portable
 from app.exchange.summary import Conflict, Count, MergeSummary, PackageSummary
-from app.exchange.telling import TITLES_SHOWN, conflict, conflict_id, counts, shown, stands
+from app.exchange.telling import conflict, conflict_id, counts, shown, stands
+from app.exchange.telling_layers import TITLES_SHOWN, tag_words
 from tests.exchange.packages import (
     ANNOTATED,
     AT,
@@ -183,7 +189,7 @@ def test_that_a_layer_tells_its_state_and_the_tasks_that_differ() -> None:
 
 def test_that_a_task_differs_by_its_tags_too() -> None:
     found = sides("layer", replace(CONTENTS, tags=TAGS[:2]), CONTENTS)
-    assert [side.words[1:] for side in found.sides] == [("新建泊位",), ("新建泊位",)]
+    assert [side.words[1:] for side in found.sides] == [("新建泊位",), ("新建泊位（6月底 → 2026-06-30；新建）",)]
 
 
 def test_that_a_reviewed_layer_a_unit_a_person_and_a_report_say_what_differs() -> None:
@@ -201,6 +207,72 @@ def test_that_a_reviewed_layer_a_unit_a_person_and_a_report_say_what_differs() -
     card = sides("report", CARD, replace(CARD, metadata=replace(CARD.metadata, title="别的", year=2025)))
     assert card.about == "报告《云港区政府工作报告》的信息"
     assert card.sides[1].words == ("标题：别的", "年份：2025")
+
+
+def test_that_a_report_says_its_level_its_slips_and_what_it_follows_in_words() -> None:
+    about = replace(CARD.metadata, end_year=2030, level=Level.TOWN, kind=ReportKind.PLAN)
+    slips = (Correction(1, 2, "泊"), Correction(3, 4, "港"))
+    card = sides("report", CARD, replace(CARD, metadata=about, corrections=slips, supersedes="older"))
+    assert card.sides[1].words == (
+        "到期年份：2030",
+        "层级：街道乡镇",
+        "类型：规划纲要",
+        "更正：泊、港",
+        "是另一份报告的新版本",
+    )
+    assert card.sides[0].words[-2:] == ("更正：（无）", "不是另一份报告的新版本")
+
+
+# --- what is different in layers and hand edits
+
+
+def figure(number: float) -> Tag:
+    value = Target("泊位", Comparator.EQ, number, number, "个")
+    return Tag("g", TASK.layer_id, TASK.id, TagKind.TARGET, (), f"{number:g}个", value)
+
+
+def test_that_a_layer_tells_what_of_a_task_is_different() -> None:
+    mine = Contents(ANNOTATED, (replace(TASK, version=3),), (replace(figure(5), version=2),))
+    theirs = Contents(
+        ANNOTATED, (replace(TASK, leader="周宁", is_confirmed=not TASK.is_confirmed),), (figure(8),)
+    )
+    first, second = sides("layer", mine, theirs).sides
+    marks = ("已确认", "未确认") if TASK.is_confirmed else ("未确认", "已确认")
+    assert first.words[1:] == (f"{TASK.title}（分管领导：（空）；{marks[0]}；泊位 ＝ 5 个）",)
+    assert second.words[1:] == (f"{TASK.title}（分管领导：周宁；{marks[1]}；泊位 ＝ 8 个）",)
+
+
+def test_that_what_reads_alike_is_not_told() -> None:
+    mine = Contents(ANNOTATED, (TASK,), (figure(5),))
+    again = Contents(ANNOTATED, (replace(TASK, version=9),), (replace(figure(5), version=9),))
+    assert sides("layer", mine, again).sides[0].words[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (TagKind.OWNER, Owner(Role.LEAD, "区交通局"), "牵头：区交通局"),
+        (TagKind.OWNER, Owner(Role.SUPPORT, "区交通局"), "配合：区交通局"),
+        (TagKind.OWNER, Owner(Role.ACTOR, "区交通局"), "参与：区交通局"),
+        (TagKind.DEADLINE, Deadline(DeadlineKind.EXPLICIT, date(2026, 6, 30)), "六月底前 → 2026-06-30"),
+        (TagKind.MEASURE, None, "六月底前"),
+    ],
+)
+def test_that_a_tag_is_told_as_its_chip(kind: TagKind, value: Value, words: str) -> None:
+    assert tag_words(Tag("g", "l", "t", kind, (), "六月底前", value)) == words
+
+
+def test_that_two_hand_edits_tell_what_they_made() -> None:
+    made = replace(DECISION, choice=Choice.EDITED, reason="", value=TASK)
+    short, gone = replace(TASK, summary="建泊位"), replace(made, value=None)
+    first, second = sides("decision", made, replace(made, value=short)).sides
+    assert first.words == ("修改", TASK.title, f"分解事项：{TASK.summary or '（空）'}")
+    assert second.words == ("修改", TASK.title, "分解事项：建泊位")
+    assert [side.words for side in sides("decision", replace(made, value=figure(5)), gone).sides] == [
+        ("修改", "泊位 ＝ 5 个"),
+        ("修改", "删去"),
+    ]
+    assert sides("decision", made, replace(made, reason="长")).sides[0].words == ("修改",)
 
 
 def test_that_comments_and_removals_are_told() -> None:

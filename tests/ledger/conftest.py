@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.domain.ledger import Ledger
-from app.domain.report import Level, Metadata, ReportKind, Section, SectionKind
+from app.domain.report import Level, Metadata, Outline, ReportKind, Section, SectionKind
 from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.spans import Span
 from app.domain.tasks import (
@@ -147,4 +147,4 @@ def items() -> tuple[Item, ...]:
 
 @pytest.fixture
 def ledger(card: ReportCard, sections: tuple[Section, ...], items: tuple[Item, ...], layer: Layer) -> Ledger:
-    return build(card, sections, items, layer, 2, made=date(2026, 1, 20))
+    return build(card, Outline(sections), items, layer, 2, made=date(2026, 1, 20))

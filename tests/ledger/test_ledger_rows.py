@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.domain.ledger import IndicatorRow, Ledger, LedgerSummary, RowState, TaskRow
-from app.domain.report import Place, ReportKind, Section, SectionKind
+from app.domain.report import Outline, Place, ReportKind, Section, SectionKind
 from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.spans import Span
 from app.domain.tasks import (
@@ -50,7 +50,7 @@ class Office:
         self.layer = layer
 
     def ledger(self, *items: Item, units: tuple[Unit, ...] = ()) -> Ledger:
-        return build(self.card, self.sections, items, self.layer, 0, made=MADE, units=units)
+        return build(self.card, Outline(self.sections), items, self.layer, 0, made=MADE, units=units)
 
     def row(self, task: Task, *tags: Tag, units: tuple[Unit, ...] = ()) -> TaskRow:
         return self.ledger(Item(task, tags), units=units).tasks[0]
@@ -461,7 +461,7 @@ def test_that_the_place_in_the_file_stands_between_the_headings_and_the_place_in
 
     def source(*spans: Span) -> str:
         item = Item(a_task(spans=spans), ())
-        ledger = build(office.card, office.sections, (item,), office.layer, 0, made=MADE, places=places)
+        ledger = build(office.card, Outline(office.sections, places), (item,), office.layer, 0, made=MADE)
         return ledger.tasks[0].source
 
     head = "三、2026年重点任务（一）\n1．建强创新平台"

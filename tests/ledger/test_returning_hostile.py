@@ -117,6 +117,31 @@ def test_that_what_no_program_writes_is_refused(tmp_path: Path, texts: dict[str,
     refused(workbooks.write(tmp_path / "坏.xlsx", changed(**texts)), words)
 
 
+def test_that_one_long_text_in_very_many_cells_is_refused(tmp_path: Path) -> None:
+    strings = part("sst", f"<si><t>{'长' * 30_000}</t></si>")
+    cells = many('<c t="s"><v>0</v></c>', 34)
+    made = changed(sheet1=sheet(HEADER, many(f"<row>{cells}</row>", 20)), sharedStrings=strings)
+    refused(workbooks.write(tmp_path / "长.xlsx", made), "不像是一张表")
+    made = changed(sheet1=sheet(HEADER, many(f"<row>{cells}</row>", 19)), sharedStrings=strings)
+    assert len(read(workbooks.write(tmp_path / "长.xlsx", made)).rows) == 19
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_that_a_workbook_packed_in_another_way_is_refused(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "包.xlsx"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, text in HONEST.items():
+            archive.writestr(name, text)
+    refused(path, "已损坏")
+
+
+def test_that_a_long_formula_takes_no_time(tmp_path: Path) -> None:
+    cell = f'<c r="D2"><f>{"A" * 3_000_000}</f><v>1</v></c>'
+    made = changed(sheet1=sheet(HEADER, row(2, "", "", "", cell, "", "", "t")))
+    (found,) = read(workbooks.write(tmp_path / "式.xlsx", made)).rows
+    assert found.cells["actual"] == 1.0
+
+
 def test_that_twenty_thousand_rows_are_read(tmp_path: Path) -> None:
     rows = many("<row><c><v>1</v></c></row>", 19_999)
     made = changed(sheet1=sheet(HEADER, rows))
@@ -127,6 +152,13 @@ def test_that_merged_areas_cost_no_more_than_they_say(tmp_path: Path) -> None:
     rows = "".join(row(n, "1", "a", "", "3", "b", "c", f"t{n}") for n in range(2, 300))
     areas = many('<mergeCell ref="A1:XFD1048576"/>', 2_000)
     made = changed(sheet1=sheet(HEADER, rows, after=f"<mergeCells>{areas}</mergeCells>"))
+    refused(workbooks.write(tmp_path / "并.xlsx", made), "合并的单元格太多")
+
+
+def test_that_a_long_text_is_not_spread_over_very_many_rows(tmp_path: Path) -> None:
+    rows = row(2, "1", "a", "", "3", "长" * 30_000, "c", "t2")
+    rows += "".join(row(n, "1", "a", "", "3", "", "c", f"t{n}") for n in range(3, 1_000))
+    made = changed(sheet1=sheet(HEADER, rows, after='<mergeCells><mergeCell ref="E2:E999"/></mergeCells>'))
     refused(workbooks.write(tmp_path / "并.xlsx", made), "合并的单元格太多")
 
 

@@ -222,6 +222,19 @@ def test_that_deadlines_of_one_day_and_two_kinds_are_told_apart() -> None:
     assert told([X, ours], [Y, theirs]) == [(Field.DEADLINE, "2026-12-31（截止）", "2026-12-31（期间）")]
 
 
+@pytest.mark.parametrize(
+    ("number", "other", "words"),
+    [(5, 8, ("5", "8")), (5, None, ("5", "无数值")), (None, 0, ("无数值", "0"))],
+)
+def test_that_assigned_figures_whose_words_are_alike_are_told_apart(
+    number: float | None, other: float | None, words: tuple[str, str]
+) -> None:
+    text = "完成市下达指标"
+    ours = tag("a", X, TagKind.TARGET, text, Target("泊位", Comparator.ASSIGNED, number, number))
+    theirs = tag("u", Y, TagKind.TARGET, text, Target("泊位", Comparator.ASSIGNED, other, other))
+    assert told([X, ours], [Y, theirs]) == [(Field.VALUE, *words)]
+
+
 def test_that_deadlines_without_a_day_go_by_their_words() -> None:
     ours = due("a", X, "汛前", None, DeadlineKind.EVENT)
     assert told([X, ours], [Y, due("u", Y, "汛前", None, DeadlineKind.EVENT)]) == []

@@ -7,6 +7,7 @@ from typing import Any, cast
 from app.domain.board import Board
 from app.domain.changes import Change, Edit, Stored
 from app.domain.errors import ConflictError
+from app.domain.people import Person
 from app.domain.proposals import Office
 from app.domain.report import (
     Level,
@@ -160,6 +161,8 @@ SUGGESTIONS = Suggestions(
 
 class FakeWorkspace:
     """Stores what a session writes, in memory. `refuse` makes it refuse the next change."""
+
+    person: Person | None = None
 
     def __init__(self, suggestions: Suggestions = SUGGESTIONS) -> None:
         self.stored: dict[str, Stored] = {}

@@ -73,3 +73,16 @@ def test_that_a_bug_is_handed_on_and_the_rest_is_done(qtbot: QtBot) -> None:
 )
 def test_that_one_message_says_what_failed_and_why(outcome: Outcome, words: str) -> None:
     assert outcome.words == words
+
+
+def test_that_one_of_several_says_which_it_is(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles: list[str] = []
+    monkeypatch.setattr("app.ui.batches.show_progress", lambda _job, title, _window: titles.append(title))
+    Room(qtbot, {A: 1, B: UserError("空的。"), C: 3})
+    Room(qtbot, {A: 1})
+    assert titles == [
+        "正在导入 甲.txt（1/3）",
+        "正在导入 乙.txt（2/3）",
+        "正在导入 丙.txt（3/3）",
+        "正在导入 甲.txt",
+    ]

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
+from app.domain.people import entered
 from app.ui.drafts import DRAFT, Drafts
 from app.ui.views.card_fields import LineField, TextField
 from app.ui.views.task_card import TaskCard
@@ -176,3 +177,21 @@ def test_that_ones_own_draft_is_not_taken_up_while_it_is_typed(card: TaskCard) -
     type_into(card, "remarks", "ab")
     assert card.drafts.take_up() == ""
     assert store_of(card._session).changes == []
+
+
+def test_that_what_another_has_typed_is_neither_shown_nor_lost(qtbot: QtBot) -> None:
+    jia, yi = entered("甲"), entered("乙")
+    workspace = left("remarks", "乙打的字")
+    theirs = workspace.settings.pop(DRAFT)
+    workspace.settings[f"{DRAFT}:{yi.id}"] = theirs
+    workspace.person = jia
+    session = open_session(workspace)
+    drafts = Drafts(session)
+    assert drafts.take_up() == ""
+    drafts.keep(session.items[1], "remarks", "甲打的字")
+    drafts.drop()
+    assert (workspace.changes, workspace.settings[f"{DRAFT}:{yi.id}"]) == ([], theirs)
+    workspace.person = yi
+    assert Drafts(session).take_up() == "remarks"
+    assert session.items[1].task.remarks == "乙打的字"
+    assert workspace.settings[f"{DRAFT}:{yi.id}"] is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
@@ -284,7 +284,7 @@ def test_that_search_narrows_and_enter_goes_to_the_table(sent: Room) -> None:
 def test_that_the_menu_narrows_by_unit_section_and_state(sent: Room) -> None:
     panel = sent.ledger.panel
     panel._fill()
-    menus = {action.text(): action.menu() for action in panel.menu.actions() if action.menu()}
+    menus = {menu.title(): menu for menu in panel.menu.findChildren(QMenu)}
     assert list(menus) == ["单位", "类别", "亮灯", "状态", "到期清单"]
     unit = menus["单位"].actions()[1]
     unit.trigger()

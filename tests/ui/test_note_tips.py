@@ -32,9 +32,7 @@ NOTES = (
     Note("口袋公园", "指小型公园。\n面积在<1>公顷以下。", source_of("注：口袋公园指小型公园。")),
     Note("绿化率", "绿地占总面积的比重。", source_of("注：口袋公园指小型公园。")),
 )
-READING = Reading(
-    Source("报告.txt", "", "utf-8", "x" * SHIFT + SHOWN.text, ""), METADATA, SHOWN, (), NOTES
-)
+READING = Reading(Source("报告.txt", "", "utf-8", "x" * SHIFT + SHOWN.text, ""), METADATA, SHOWN, (), NOTES)
 PARK = "<b>口袋公园</b><br>指小型公园。<br>面积在&lt;1&gt;公顷以下。"
 
 

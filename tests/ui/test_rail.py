@@ -26,7 +26,12 @@ def rail(qtbot: QtBot) -> Rail:
 
 def test_that_there_is_one_entry_for_each_page_with_its_key(rail: Rail) -> None:
     assert [button.text() for button in rail.buttons.values()] == ["标注", "复核", "台账", "看板"]
-    assert [button.toolTip() for button in rail.buttons.values()] == ["标注（Alt+1）", "复核（Alt+2）", "台账（Alt+3）", "看板（Alt+4）"]
+    assert [button.toolTip() for button in rail.buttons.values()] == [
+        "标注（Alt+1）",
+        "复核（Alt+2）",
+        "台账（Alt+3）",
+        "看板（Alt+4）",
+    ]
     assert list(rail.buttons) == [entry.name for entry in ENTRIES]
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.decisions import Choice, Field
 from app.domain.errors import UserError
-from app.domain.people import entered
+from app.domain.people import PersonRole, entered
 from app.domain.reports import LayerState
 from app.domain.spans import Span
 from app.review import Status

@@ -1,16 +1,19 @@
 """The session of a review: what is current, what may be decided, and what follows a decision."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.domain import edits
-from app.domain.decisions import Choice, Field
+from app.domain.changes import Change, Edit
+from app.domain.decisions import Choice, Decision, Field
 from app.domain.errors import UserError
 from app.domain.layer_moves import MoveName
-from app.domain.people import EVERY_ROLE, entered
+from app.domain.people import EVERY_ROLE, PersonRole, entered
 from app.domain.reports import LayerState
 from app.domain.spans import Span
-from app.domain.tasks import Target
+from app.domain.tasks import Target, Task
 from app.review import Difference, Status
 from app.ui.review.session import ALL_DONE, BACK, NOTHING_HERE, ReviewSession
 from tests.ui.fake_workspace import CARD, SENTENCES, span_of
@@ -216,6 +219,46 @@ def test_that_a_refused_change_says_why_and_changes_nothing(session: ReviewSessi
     assert "已在别处修改" in str(failed[0])
     assert session.current_difference is not None
     assert session.current_difference.status is Status.OPEN
+
+
+def test_that_an_edit_of_the_card_reaches_the_store_as_the_decisions_it_means(
+    session: ReviewSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[Change] = []
+    keep = store(session).apply
+
+    def apply(change: Change) -> Change:
+        given.append(change)
+        return keep(change)
+
+    monkeypatch.setattr(store(session), "apply", apply)
+    at(session, Field.LEAD)
+    item = session.current_item
+    assert item is not None
+    session.submit(edits.change_task(CARD.id, item, remarks="另报"))
+    task = store(session).tasks("final")[0]
+    confirmed = replace(task, is_confirmed=not task.is_confirmed)
+    session.submit(Change("确认", CARD.id, (Edit(task, confirmed),)))
+    kinds = [{type(edit.after or edit.before) for edit in change.edits} for change in given]
+    assert kinds == [{Task, Decision}, {Task}]  # a confirmation by hand means no decision
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert store(session).ruled == {}
+
+
+def test_that_after_a_conflict_the_review_is_shown_as_it_stands(session: ReviewSession, qtbot: QtBot) -> None:
+    other = ReviewSession(session.workspace)
+    other.show(CARD.id)
+    at(other, Field.LEAD)
+    other.decide(Choice.SECOND)
+    at(session, Field.LEAD)
+    store(session).refuse = True
+    with qtbot.waitSignal(session.review_opened):
+        assert not session.decide(Choice.FIRST)
+    store(session).refuse = False
+    found = next(d for d in session.differences if d.field is Field.LEAD)
+    assert (found.status, session.current_difference) == (Status.DECIDED, found)
+    assert session.decide(Choice.FIRST)
 
 
 def test_that_remarks_are_kept_with_their_task_and_answered(session: ReviewSession) -> None:

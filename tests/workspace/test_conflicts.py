@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.domain.decisions import Choice
 from app.domain.errors import ConflictError, UserError
+from app.domain.layer_moves import MoveName
 from app.domain.people import Person, PersonRole, entered
 from app.domain.reports import LayerState
 from app.domain.suggestions import Suggestions
 from app.exchange.summary import Conflict
+from app.review import agree
 from app.workspace import Workspace
 from db import reports
 from tests.workspace import stations
@@ -183,7 +186,9 @@ def returned(three: Stations) -> Stations:
 
 def sit_in(workspace: Workspace, person: Person, *roles: PersonRole) -> None:
     """Let a person work at a workspace with these roles."""
-    others = [other for other in workspace.people() if other.id != person.id and other.is_a(PersonRole.COORDINATOR)]
+    others = [
+        other for other in workspace.people() if other.id != person.id and other.is_a(PersonRole.COORDINATOR)
+    ]
     workspace.sign_in(others[0].id)
     known = next(other for other in workspace.people() if other.id == person.id)
     stations.do(workspace, "改角色", (known, replace(known, roles=roles)))
@@ -239,6 +244,31 @@ def test_that_an_annotator_does_not_decide_about_anothers_layer(returned: Statio
         zhou.resolve(conflict, 0)
     sit_in(zhou, person, PersonRole.REVIEWER)
     zhou.resolve(conflict, 1)
+
+
+def test_that_its_author_alone_does_not_take_back_what_was_made_final(three: Stations) -> None:
+    zhou, chen = three[ZHOU], three[CHEN]
+    stations.add_task(zhou, "新建泊位")
+    stations.submit(zhou)
+    send(zhou, chen)
+    (base,) = stations.others(chen)
+    final = chen.start_review(REPORT, [base.id])
+    review = chen.review(final.id)
+    chen.apply(agree(review, review.pairs[0].key, stations.me(chen), datetime.now(UTC)))
+    chen.move(MoveName.RETURN, base.id, "请再核")
+    send(chen, zhou)
+    chen.move(MoveName.FINALISE, final.id)
+    stations.retitle(zhou, "扩建泊位")
+    send(chen, zhou)
+    conflict = only(zhou)
+    assert conflict.kind == "layer"
+    author = stations.me(zhou)
+    sit_in(zhou, author, PersonRole.ANNOTATOR)
+    with pytest.raises(UserError, match="要由复核人或统筹人来定，周宁不是"):
+        zhou.resolve(conflict.id, 0)
+    sit_in(zhou, author, PersonRole.ANNOTATOR, PersonRole.COORDINATOR)
+    zhou.resolve(conflict.id, 1)
+    assert (titles(zhou), zhou.layer(REPORT).state) == (["新建泊位"], LayerState.FINAL)
 
 
 def test_that_the_roles_of_a_person_are_the_coordinators_to_decide(three: Stations) -> None:

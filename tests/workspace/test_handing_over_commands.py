@@ -67,6 +67,27 @@ def test_that_a_merge_tells_what_came_in_file_by_file(
     assert said.err == ""
 
 
+def test_that_a_merge_makes_the_workspace_that_is_not_there(
+    two: Stations, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stations.add_task(two[ZHOU], "新建泊位")
+    stations.submit(two[ZHOU])
+    path = packed(two[ZHOU])
+    fresh = tmp_path / "新.duban"
+    assert cli.main(["merge", str(fresh), str(path)]) == 0
+    assert capsys.readouterr().out.startswith(f"{path.name}：《云港区政府工作报告》（新报告）：标注层新增1")
+    with Workspace.open(fresh) as workspace:
+        assert [card.id for card in workspace.reports()] == [REPORT]
+
+
+def test_that_a_merge_of_nothing_that_will_do_leaves_no_workspace(tmp_path: Path) -> None:
+    bad = tmp_path / "坏.dubanpkg"
+    bad.write_bytes(b"x")
+    fresh = tmp_path / "新.duban"
+    assert cli.main(["merge", str(fresh), str(bad)]) == 1
+    assert not fresh.exists()
+
+
 def test_that_a_refused_file_does_not_stop_the_others(
     two: Stations, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain import edits, revisions
 from app.domain.changes import Change, Edit
+from app.domain.corrections import Correction
 from app.domain.errors import UserError
 from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
 from app.domain.layer_moves import MoveName
@@ -22,6 +23,7 @@ from app.domain.tasks import Comparator, Owner, Role, Tag, TagKind, Target, Task
 from app.revising import CarriedKind, DiffKind
 from app.workspace import Workspace
 from app.workspace.revising import GONE
+from tests.rendering import to_docx
 from tests.workspace.people import TEXT, enter, put_reviewed, remark, report_in
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -238,6 +240,30 @@ def test_that_numbers_that_went_out_stand_still_and_are_not_given_again(empty: W
     assert empty.issued_numbers(card.id)[gone[0]] == numbers["办好港口"]
     fresh = {n for words, n in after.items() if words not in numbers}
     assert all(n > max(numbers.values()) for n in fresh)
+
+
+def test_that_what_was_decided_about_slips_counts_in_the_new_version(empty: Workspace) -> None:
+    slipped = TEXT + "优化菅商环境，推动技术选代。"
+    report_id = empty.import_bytes(slipped.encode(), "报告.txt").id
+    first, second = empty.slips(report_id)
+    empty.apply(correcting(empty.report(report_id), first.span, first.meant))
+    empty.apply(correcting(empty.report(report_id), second.span, second.meant))
+    card = revised(empty, report_id, "前言。\n" + slipped.replace("选代", "创新"))
+    assert card.corrections == (Correction(first.span.start + 4, first.span.end + 4, "营商"),)
+    assert "优化营商环境" in empty.reading(card.id).shown.text
+    assert empty.slips(card.id) == ()
+    assert empty.verify() == []
+
+
+def test_that_a_draft_in_text_and_a_version_in_word_are_one_report(empty: Workspace, tmp_path: Path) -> None:
+    report_id = accepted(empty)
+    path = tmp_path / "通过稿.docx"
+    path.write_bytes(to_docx(TEXT.replace("开放日", "文化节")))
+    preview = empty.revise(report_id, path)
+    assert {thing.kind for thing in preview.things} == {CarriedKind.EXACT, CarriedKind.REWORDED}
+    assert [thing.new_words for thing in preview.waiting] == ["办好港口文化节。"]
+    card = empty.apply_revision(preview).card
+    assert empty.reading(card.id).places
 
 
 def test_that_comments_come_along_with_their_replies(empty: Workspace) -> None:

@@ -19,7 +19,7 @@ from app.domain.progress import Progress
 from app.domain.supervising import Case
 from app.domain.task_moves import Given, TaskMove, TaskMoveName, TaskState
 from app.workspace import Workspace, task_rights
-from app.workspace.supervising import Report
+from app.workspace.work_changes import Report
 from tests.workspace.people import enter
 
 GIVEN_OUT = (TaskMoveName.REGISTER, TaskMoveName.DECOMPOSE, TaskMoveName.DISPATCH)

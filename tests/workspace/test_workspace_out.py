@@ -8,8 +8,10 @@ from openpyxl import load_workbook
 from app.domain import edits
 from app.domain.errors import CancelledError, UserError
 from app.domain.layer_moves import MoveName
+from app.domain.people import PersonRole
 from app.places import SEEDS
 from app.workspace import ExportSummary, Workspace, seeding, suggest_file
+from tests.workspace.people import enter
 
 
 def words_in(path: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -171,34 +172,94 @@ class BarChart(QWidget):
         painter.fillRect(line, QColor(theme.accent))
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The tasks that had a light at the end of a month."""
+
+    month: MonthLights
+    colour: Colour
+
+    @property
+    def words(self) -> str:
+        """What the piece says."""
+        return f"{self.month.on.isoformat()} {COLOUR_NAMES[self.colour]} {self.month.lights[self.colour]}项"
+
+
 class LightsChart(QWidget):
-    """A column for each month, parted by light; Left and Right go from month to month."""
+    """A column for each month, parted by light. Left and Right go from month to month, Up and Down from light to light.
+
+    `asked` carries the current Piece on Enter or a click.
+    """
 
     asked = Signal(object)
+    moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("历月亮灯")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(170)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.months: tuple[MonthLights, ...] = ()
+        self.at = (0, 0)
+        self._places: list[tuple[QRectF, tuple[int, int]]] = []
+
+    @property
+    def current(self) -> Piece | None:
+        """The piece that Enter is of; None where nothing is drawn, or it has no tasks."""
+        if not self.months:
+            return None
+        month, colour = self.months[self.at[0]], list(Colour)[self.at[1]]
+        return Piece(month, colour) if month.lights[colour] else None
 
     def show_months(self, found: Sequence[MonthLights]) -> None:
-        """Show these months."""
+        """Show these months; the last is current."""
         self.months = tuple(found)
         told = (
             f"{m.on.isoformat()} " + "、".join(f"{COLOUR_NAMES[c]}{n}" for c, n in m.lights.items())
             for m in found
         )
         self.setAccessibleDescription("；".join(told))
+        self.at = (max(0, len(self.months) - 1), 0)
+        if self.current is None:
+            self._turn(1)
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        months = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        lights = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        key = Qt.Key(event.key())
+        if key in months and self.months:
+            month = min(max(self.at[0] + months[key], 0), len(self.months) - 1)
+            self.at = (month, self.at[1])
+            if self.current is None:
+                self._turn(1)
+            self._tell()
+        elif key in lights and self.months:
+            self._turn(lights[key])
+            self._tell()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current:
+            self.asked.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        hit = next((at for box, at in self._places if box.contains(event.position())), None)
+        if hit is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.at = hit
+            self.update()
+            if self.current:
+                self.asked.emit(self.current)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = theme_of(self.palette())
+        self._places = []
         if not self.months:
             painter.setPen(QColor(theme.muted))
             painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "还没有可以画的月份")
@@ -207,20 +268,32 @@ class LightsChart(QWidget):
         most = max(1, *(sum(month.lights.values()) for month in self.months))
         self._paint_axis(painter, theme, room, most)
         step = room.width() / len(self.months)
-        metrics = QFontMetrics(self.font())
-        every = max(1, round(metrics.horizontalAdvance("2026-12 ") / step + 0.5)) if step else 1
+        every = max(1, round(QFontMetrics(self.font()).horizontalAdvance("26年12月 ") / step + 0.5))
         for place, month in enumerate(self.months):
             left = room.left() + place * step
-            self._paint_month(painter, theme, QRectF(left, room.top(), step, room.height()), month, most)
-            if place % every == 0 or place == len(self.months) - 1:
+            self._paint_month(painter, theme, QRectF(left, room.top(), step, room.height()), place, most)
+            is_last = place == len(self.months) - 1
+            if is_last or (place % every == 0 and place < len(self.months) - every / 2):
                 painter.setPen(QColor(theme.muted))
-                is_last = place == len(self.months) - 1
-                words = "今天" if is_last and month.on.day not in (28, 29, 30, 31) else f"{month.on.month}月"
-                if month.on.month == 1 or place == 0:
-                    words = f"{month.on.year % 100}年{month.on.month}月"
                 box = QRectF(left - 20, room.bottom() + 2, step + 40, 18)
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+                painter.drawText(
+                    box, int(Qt.AlignmentFlag.AlignCenter), month_words(month, is_first=place == 0)
+                )
         self._paint_legend(painter, theme)
+
+    def _turn(self, by: int) -> None:
+        """Go to the next light of the month that has tasks."""
+        month, here = self.at
+        for step in range(1, len(Colour) + 1):
+            colour = (here + by * step) % len(Colour)
+            if self.months and self.months[month].lights[list(Colour)[colour]]:
+                self.at = (month, colour)
+                return
+
+    def _tell(self) -> None:
+        self.update()
+        if self.current:
+            self.moved.emit(self.current)
 
     def _paint_axis(self, painter: QPainter, theme: Theme, room: QRectF, most: int) -> None:
         for share in (0.0, 0.5, 1.0):
@@ -235,15 +308,17 @@ class LightsChart(QWidget):
                 f"{round(most * share)}",
             )
 
-    def _paint_month(
-        self, painter: QPainter, theme: Theme, room: QRectF, month: MonthLights, most: int
-    ) -> None:
+    def _paint_month(self, painter: QPainter, theme: Theme, room: QRectF, place: int, most: int) -> None:
         width = min(28.0, room.width() * 0.62)
         bottom = room.bottom()
-        for colour in Colour:
-            height = room.height() * month.lights[colour] / most
+        for number, colour in enumerate(Colour):
+            height = room.height() * self.months[place].lights[colour] / most
             piece = QRectF(room.center().x() - width / 2, bottom - height, width, height)
             fill_light(painter, piece, colour, theme)
+            self._places.append((piece, (place, number)))
+            if self.hasFocus() and self.at == (place, number) and height:
+                painter.setPen(QPen(QColor(theme.accent), 2))
+                painter.drawRect(piece.adjusted(-1, 0, 1, 0))
             bottom -= height
 
     def _paint_legend(self, painter: QPainter, theme: Theme) -> None:
@@ -253,3 +328,11 @@ class LightsChart(QWidget):
             painter.setPen(QColor(theme.muted))
             painter.drawText(QRectF(left + 10, y - 9, 60, 18), int(Qt.AlignmentFlag.AlignVCenter), words)
             left += 64
+
+
+def month_words(month: MonthLights, *, is_first: bool) -> str:
+    """What stands under a column: its month, with the year where that begins; a day that ends no month by itself."""
+    on = month.on
+    if (on + timedelta(days=1)).day != 1:
+        return f"{on.month}月{on.day}日"
+    return f"{on.year % 100}年{on.month}月" if on.month == 1 or is_first else f"{on.month}月"

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import UserError
-from app.domain.tallies import Grouping, tallies, tally
+from app.domain.supervising import Facts
+from app.domain.tallies import Grouping, lights_over_time, tallies, tally
 from app.domain.wording import file_name
 from app.ui import prompts as ask
 from app.ui.actions import ActionSpec
-from app.ui.board.charts import Bar, BarChart, LightsChart
+from app.ui.board.charts import Bar, BarChart, LightsChart, Piece
 from app.ui.board.figures import Figures
 from app.ui.ledger import keys as ledger_keys
 from app.ui.ledger.session import LedgerSession
@@ -60,6 +61,7 @@ KEYS = (
     ("↑ ↓", "上一条 下一条"),
     ("Enter", "看这些任务"),
     ("1 2 3", "单位 类别 领导"),
+    ("Tab", "历月亮灯"),
     ("G", "存图片"),
     ("B", "督查通报"),
 )
@@ -85,6 +87,7 @@ class BoardDesk(QWidget):
         self._tell = tell
         self._is_released = False
         self._by = Grouping.UNIT
+        self._facts: Facts | None = None
         self.runner = Runner(self)
         self.keys = KeyBar(self)
         self.bars = BarChart("各组任务", self)
@@ -163,7 +166,6 @@ class BoardDesk(QWidget):
             from app.ui.board.plan import PlanPanel
 
             self.plan = PlanPanel(self.session, self)
-            self.plan.left.connect(partial(self.group_by, "by_unit"))
             self.plan.export_asked.connect(partial(self.run, "export_evaluation"))
             self._below.addWidget(self.plan)
         self.plan.show_plan()
@@ -182,7 +184,7 @@ class BoardDesk(QWidget):
             return
         from app.ui.board.picture import draw
 
-        picture = draw(self.session, self._by, self.palette())
+        picture = draw(self.session, self._by, self.lights.months, self.palette())
         if not picture.save(str(path)):
             raise UserError(f"图片“{path.name}”没有写成。请检查磁盘空间和权限，或另选一个位置。")
         self.keys.say(f"已存为 {path.name}")
@@ -285,6 +287,8 @@ class BoardDesk(QWidget):
         self.session.said.connect(self.keys.say)
         self.bars.asked.connect(self._ask_list)
         self.bars.moved.connect(self._moved)
+        self.lights.asked.connect(self._ask_piece)
+        self.lights.moved.connect(lambda piece: self.keys.say(piece.words))
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(partial(self.group_by, "by_unit"))
@@ -320,12 +324,7 @@ class BoardDesk(QWidget):
             self._below.setCurrentWidget(self._pictures)
         whole = tally("", cases)
         self.figures.show_tally(whole, self.session.due, self.session.on)
-        months = (
-            self.session.workspace.supervision.lights_over_time(self.session.report_id, self.session.on)
-            if cases
-            else ()
-        )
-        self.lights.show_months(months)
+        self._draw_months()
         self._show_bars()
         if self.plan is not None and self._below.currentWidget() is self.plan:
             self.plan.show_plan()
@@ -333,6 +332,24 @@ class BoardDesk(QWidget):
             f"已办结 {whole.closed} / {whole.total} · {self.session.on.isoformat()}" if cases else ""
         )
         self._show_keys()
+
+    def _draw_months(self) -> None:
+        """Compute the lights of all months beside the window: of a plan there may be sixty."""
+        session = self.session
+        facts = session.workspace.supervision.facts(session.report_id) if session.cases else None
+        if facts is self._facts:
+            return
+        self._facts = facts
+        if facts is None:
+            self.lights.show_months(())
+            return
+        job = self.runner.start(lambda _progress: lights_over_time(facts, session.on), is_quiet=True)
+        job.done.connect(partial(self._show_months, facts))
+        job.failed.connect(self._tell)
+
+    def _show_months(self, facts: Facts, found: object) -> None:
+        if facts is self._facts and isinstance(found, tuple):
+            self.lights.show_months(found)
 
     def _show_bars(self) -> None:
         self.bars.show_tallies(tallies(self.session.cases, self._by))
@@ -354,6 +371,13 @@ class BoardDesk(QWidget):
     def _ask_list(self, bar: object) -> None:
         if isinstance(bar, Bar):
             self.list_asked.emit(bar.name, bar.tally.ids)
+
+    def _ask_piece(self, piece: object) -> None:
+        """The tasks that had a light then, by the facts of that day."""
+        if isinstance(piece, Piece):
+            then = self.session.workspace.supervision.cases(self.session.report_id, piece.month.on)
+            ids = tuple(case.id for case in then if case.light.colour is piece.colour)
+            self.list_asked.emit(piece.words.rpartition(" ")[0], ids)
 
     def _moved(self, bar: object) -> None:
         if isinstance(bar, Bar):

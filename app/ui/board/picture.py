@@ -1,10 +1,12 @@
 """The board as one picture: title, figures, bars and the lights month by month, whole, whatever the window's size."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.tallies import Grouping, tallies, tally
+from app.domain.tallies import Grouping, MonthLights, tallies, tally
 from app.ui.board.charts import BarChart, LightsChart
 from app.ui.board.figures import Figures
 from app.ui.ledger.session import LedgerSession
@@ -13,7 +15,7 @@ WIDTH = 1080
 TITLE_SIZE = 22
 
 
-def draw(session: LedgerSession, by: Grouping, palette: QPalette) -> QPixmap:
+def draw(session: LedgerSession, by: Grouping, months: Sequence[MonthLights], palette: QPalette) -> QPixmap:
     """The picture, at twice the screen's fineness."""
     sheet = QWidget()
     sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,7 +35,7 @@ def draw(session: LedgerSession, by: Grouping, palette: QPalette) -> QPixmap:
     bars.at = -1  # none is current on paper
     lights = LightsChart(sheet)
     lights.setFixedHeight(240)
-    lights.show_months(session.workspace.supervision.lights_over_time(session.report_id, session.on))
+    lights.show_months(months)
     column = QVBoxLayout(sheet)
     column.setContentsMargins(32, 28, 32, 28)
     column.setSpacing(14)

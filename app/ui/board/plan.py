@@ -34,9 +34,8 @@ Key = tuple[str, int]
 
 
 class PlanPanel(QWidget):
-    """The session's plan. `left` asks for the pictures again, `export_asked` for the report."""
+    """The session's plan. `export_asked`: the report is wanted."""
 
-    left = Signal()
     export_asked = Signal()
 
     hints = (
@@ -125,7 +124,6 @@ class PlanPanel(QWidget):
         for key, act in (
             ("Ctrl+Return", self.accept_suggestions),
             ("Ctrl+M", self.export_asked.emit),
-            ("Esc", self.left.emit),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

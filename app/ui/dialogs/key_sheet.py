@@ -29,8 +29,8 @@ MORE = (
 Group = tuple[str, list[tuple[str, str]]]
 """A title, and keys with what they do."""
 
-COLUMNS = (("标注",), ("文件", "编辑", "报告"), ("复核", "台账", "视图", "帮助", "其他"))
-"""Three columns of groups: as high as a small screen."""
+COLUMNS = (("标注",), ("文件", "编辑", "报告"), ("复核", "台账"), ("视图", "帮助", "其他"))
+"""Columns of groups: all of them together fit a small screen."""
 
 _FRAME = 80
 """What the screen needs for the window's frame and the desktop's bars, in pixels."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBo
 
 from app.ui.pasting import Pasted
 
-SHOWN = 240
-"""How many of its first characters are shown."""
+LINES, LENGTH = 6, 36
+"""How many of its first lines are shown, and how much of each."""
 HINT = "标题（留空就从正文里读）"
 
 
@@ -23,11 +23,9 @@ class PasteDialog(QDialog):
         self.setWindowTitle("从剪贴板导入")
         self.setMinimumWidth(520)
         about = QLabel(offer.about, self)
-        begin = "\n".join(line.strip() for line in offer.words.splitlines() if line.strip())
-        words = QLabel(begin[:SHOWN] + ("……" if len(begin) > SHOWN else ""), self)
+        words = QLabel("\n".join(beginning(offer.words)), self)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setProperty("role", "muted")
-        words.setWordWrap(True)
         self.title = QLineEdit(self)
         self.title.setPlaceholderText(HINT)
         self.title.setAccessibleName("标题")
@@ -46,3 +44,9 @@ class PasteDialog(QDialog):
     def _take(self) -> None:
         self.accept()
         self._then(self.title.text().strip())
+
+
+def beginning(text: str) -> list[str]:
+    """The first lines that say something, cut to what fits."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:LINES]
+    return [line if len(line) <= LENGTH else line[: LENGTH - 1] + "…" for line in lines]

@@ -15,17 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.report import Level, Metadata, ReportKind
+from app.domain.report import KIND_NAMES, LEVEL_NAMES, Level, Metadata, ReportKind
 
-KINDS = {ReportKind.WORK_REPORT: "政府工作报告", ReportKind.PLAN: "规划纲要", ReportKind.OTHER: "其他"}
-LEVELS = {
-    Level.STATE: "国家",
-    Level.PROVINCE: "省（自治区、直辖市）",
-    Level.CITY: "市",
-    Level.DISTRICT: "区县",
-    Level.TOWN: "街道乡镇",
-    Level.UNKNOWN: "未识别",
-}
 NO_DATE = QDate(1949, 10, 1)
 
 
@@ -57,8 +48,8 @@ class ReportDialog(QDialog):
             box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.setRange(1980, 2100)
             box.setValue(year)
-        self.level = _choice(LEVELS, metadata.level, self)
-        self.kind = _choice(KINDS, metadata.kind, self)
+        self.level = _choice(LEVEL_NAMES, metadata.level, self)
+        self.kind = _choice(KIND_NAMES, metadata.kind, self)
         for words, field in (
             ("标题", self.title),
             ("发文机关", self.issuer),
@@ -88,8 +79,8 @@ class ReportDialog(QDialog):
             issued=None if day == NO_DATE else day.toPython(),  # type: ignore[arg-type]  # a date
             year=self.year.value(),
             end_year=max(self.year.value(), self.end_year.value()),
-            level=list(LEVELS)[self.level.currentIndex()],
-            kind=list(KINDS)[self.kind.currentIndex()],
+            level=list(LEVEL_NAMES)[self.level.currentIndex()],
+            kind=list(KIND_NAMES)[self.kind.currentIndex()],
         )
         self.accept()
         if corrected != self._metadata:

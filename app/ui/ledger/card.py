@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.completion import TargetKind
+from app.domain.errors import UserError
 from app.domain.lights import COLOUR_NAMES
 from app.domain.periods import day_of, period_of
 from app.domain.phrases import figure_words
@@ -208,7 +209,10 @@ class CaseCard(QWidget):
         return button
 
     def _judge(self, target_id: str, reached: bool | None, _checked: bool = False) -> None:
-        self._session.judge(target_id, reached)
+        try:
+            self._session.judge(target_id, reached)
+        except UserError as error:
+            self._session.refuse(error)
 
     def _add_reports(self, case: Case) -> None:
         record = QToolButton(self)

@@ -19,13 +19,14 @@ from app.ui.ledger import keys
 from app.ui.ledger.card import BY_HAND, CaseCard
 from app.ui.ledger.columns import title_of
 from app.ui.ledger.panel import LedgerPanel
-from app.ui.ledger.session import NOTHING_CHOSEN, LedgerSession
+from app.ui.ledger.session import KINDS, NOTHING_CHOSEN, LedgerSession
 from app.ui.tasks import Runner
 from app.ui.theme import Theme
 from app.ui.views.empty_page import EmptyPage
 from app.ui.views.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from app.ui.ledger.export_dialog import ExportDialog
     from app.ui.prompts import Prompts
 
 NO_REPORT = "还没有报告。请先在标注页导入报告（Ctrl+I）。"
@@ -45,6 +46,7 @@ class LedgerDesk(QWidget):
         self._prompts = prompts
         self._tell = tell
         self._is_released = False
+        self._export: ExportDialog | None = None
         self.runner = Runner(self)
         self.keys = KeyBar(self)
         self.panel = LedgerPanel(session, self)
@@ -245,8 +247,12 @@ class LedgerDesk(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.session.report_id and event.mimeData().hasUrls():
+        # a report that is dropped here is the window's
+        names = (url.toLocalFile().lower() for url in event.mimeData().urls())
+        if self.session.report_id and any(Path(name).suffix in KINDS for name in names):
             event.acceptProposedAction()
+        else:
+            event.ignore()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
@@ -258,11 +264,14 @@ class LedgerDesk(QWidget):
         from app.ui.ledger.export_dialog import ExportDialog
 
         self._need_tasks()
-        ExportDialog(self.session, self._prompts, self.runner, self._tell, self).open()
+        self._export = ExportDialog(self.session, self._prompts, self.runner, self._tell, self)
+        self._export.open()
 
     def edit_templates(self) -> None:
-        """The export dialog is where templates are edited."""
+        """The export dialog is where templates are edited, with the sheet beside."""
         self.export_layouts()
+        if self._export is not None:
+            self._export.edit_template()
 
     def export_bulletin(self) -> None:
         """Write 督查通报 as a Word document."""
@@ -283,7 +292,13 @@ class LedgerDesk(QWidget):
         from app.ui.ledger.office_dialog import OfficeDialog
 
         supervision = self.session.workspace.supervision
-        OfficeDialog(supervision.office(), supervision.set_office, self).open()
+        OfficeDialog(supervision.office(), self._set_office, self).open()
+
+    def _set_office(self, name: str) -> None:
+        try:
+            self.session.workspace.supervision.set_office(name)
+        except UserError as error:
+            self._tell(error)
 
     @property
     def prompts(self) -> "Prompts":

@@ -71,6 +71,7 @@ class DueDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._ids: list[str] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("到期和催办")
         self.resize(1120, 680)
         self.unit = QComboBox(self)

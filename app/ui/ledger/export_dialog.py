@@ -34,6 +34,7 @@ from app.workspace.outgoing import DOCUMENTS, Wanted
 
 if TYPE_CHECKING:
     from app.ledger.filling import Table
+    from app.ledger.layout import Layout
     from app.ui.prompts import Prompts
     from app.ui.tasks import Runner
 
@@ -61,6 +62,8 @@ class ExportDialog(QDialog):
         self._tell = tell
         self._writer = Writer(session, prompts, runner, tell, parent)
         self._tables: tuple[Table, ...] = ()
+        self._layout: Layout | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导出台账")
         room = self.screen().availableSize()
         self.resize(min(1240, room.width() - 40), min(760, room.height() - 60))
@@ -69,6 +72,7 @@ class ExportDialog(QDialog):
         self.sheets = QTabBar(self)
         self.sheets.setExpanding(False)
         self.sheets.setDrawBase(False)
+        self.sheets.setFixedHeight(self.fontMetrics().height() + 14)  # it has no tabs when it is laid out first
         self.preview = SheetPreview(self)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
@@ -236,6 +240,7 @@ class ExportDialog(QDialog):
             if is_document:
                 self.text.setPlainText(_words_of(supervision.document(self.key, report_id, wanted)))
                 return
+            self._layout = supervision.template(self.key)
             self._tables = supervision.tables(self.key, report_id, wanted)
         except UserError as error:
             self._pages.setCurrentIndex(1)
@@ -254,9 +259,8 @@ class ExportDialog(QDialog):
 
     def _draw(self) -> None:
         place = max(0, self.sheets.currentIndex())
-        if self._tables and self.key and self.key not in DOCUMENTS:
-            layout = self._session.workspace.supervision.template(self.key)
-            self.preview.show_table(self._tables[min(place, len(self._tables) - 1)], layout)
+        if self._tables and self._layout is not None and self.key not in DOCUMENTS:
+            self.preview.show_table(self._tables[min(place, len(self._tables) - 1)], self._layout)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

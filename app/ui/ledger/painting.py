@@ -31,7 +31,7 @@ def fill_light(painter: QPainter, box: QRectF, colour: Colour, theme: Theme) -> 
     painter.fillRect(box, light_colour(colour, theme))
     if colour is Colour.RED:
         hatch = QColor(theme.panel)
-        hatch.setAlpha(90)
+        hatch.setAlpha(60)
         painter.fillRect(box, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
 
 

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
@@ -123,6 +130,8 @@ class LedgerPanel(Panel):
     def _fill(self) -> None:
         """The choices as they are now: each a submenu with the one that holds checked."""
         self.menu.clear()
+        for old in self.menu.findChildren(QMenu):
+            old.deleteLater()
         here, cases = self.narrowing, self._session.cases
         sections = dict.fromkeys(case.section for case in cases if case.section)
         states = {case.state for case in cases}
@@ -193,11 +202,14 @@ class LedgerPanel(Panel):
         self._is_patching = False
 
     def _select(self, ids: set[str]) -> None:
-        flags = QItemSelectionModel.SelectionFlag
-        self.grid.clearSelection()
+        """Select these rows at once: whoever follows the selection is told a single time."""
+        wanted = QItemSelection()
         for row, case in enumerate(self.model.rows):
             if case.id in ids:
-                self.grid.selectionModel().select(self.model.index(row, 0), flags.Select | flags.Rows)
+                index = self.model.index(row, 0)
+                wanted.append(QItemSelectionRange(index, index))
+        flags = QItemSelectionModel.SelectionFlag
+        self.grid.selectionModel().select(wanted, flags.ClearAndSelect | flags.Rows)
 
 
 def _after(choices: list[_Choice], here: _Choice | None) -> _Choice | None:

@@ -19,6 +19,9 @@ from app.ui.session import Session
 from app.workspace import Workspace
 from app.workspace.supervising import Report
 
+KINDS = frozenset({".xlsx", ".xlsm", ".xls"})
+"""Files that may be workbooks that came back."""
+
 NOTHING_CHOSEN = "请先在台账表里选一项任务。"
 
 
@@ -91,9 +94,10 @@ class LedgerSession(Session):
             self.undo_stack.clear()
         if seen == self._seen:
             return
-        self._seen = seen
         self._report_id, self.on = report_id, seen[2]
+        self._seen = (-1, "", self.on)  # until it is loaded
         self.load_board()
+        self._seen = seen
 
     @override
     def load_board(self) -> None:

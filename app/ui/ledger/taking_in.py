@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from app.domain.errors import UserError
 from app.domain.returned import ReturnPreview
 from app.ui.dialogs.progress_dialog import show_progress
+from app.ui.ledger.session import KINDS
 
 if TYPE_CHECKING:
     from app.ui.ledger.desk import LedgerDesk
     from app.ui.ledger.return_dialog import ReturnDialog
 
-KINDS = frozenset({".xlsx", ".xlsm", ".xls"})
 NO_WORKBOOK = "拖进来的不是 Excel 工作簿（.xlsx），没有读取。"
 ONLY_WRITTEN = "反馈已写入{count}格，可按 Ctrl+Z 撤销"
 NOTHING_WRITTEN = "这些表里没有需要写入的内容"

@@ -137,6 +137,7 @@ class RevisionDialog(CompareDialog):
         leave.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
         row.addStretch(1)
         for button in (leave, self.take):
             button.setAutoDefault(False)

@@ -20,7 +20,7 @@ from app.ui.views.report_view import ReportView
 if TYPE_CHECKING:
     from app.revising import SentenceDiff
 
-SAME, MOVED, FIGURE = "same", "moved", "figure"
+SAME, MOVED, FIGURE, PIECE = "same", "moved", "figure", "piece"
 STYLES = (
     TagStyle("added", "新增", "增", "", "#1e6b3c", "#e2f4e6", "#7ecf98", "#17351f"),
     TagStyle("removed", "删去", "删", "", "#a5342a", "#fbe6e3", "#ef9a8e", "#432320"),
@@ -29,6 +29,7 @@ STYLES = (
     TagStyle(FIGURE, "数字改动", "数", "", "#9c2c6b", "#fbe3f0", "#f09ac8", "#45202f"),
 )
 KIND_NAMES = {style.kind: style.name for style in STYLES}
+_PIECE_STYLE = TagStyle(PIECE, "改动的字", "", "", "#6b4100", "#f2cf80", "#ffd591", "#6b5218")
 _AT = 0.4
 """Where on the page a difference is put, and which line of one side the other follows, as a share of the height."""
 
@@ -63,14 +64,41 @@ def kind_of(diff: "SentenceDiff") -> str:
     return FIGURE if diff.is_figure_changed and diff.old and diff.new else diff.kind.value
 
 
+def pieces(old: str, new: str) -> tuple[Sequence[Span], Sequence[Span]]:
+    """What differs between two wordings of a sentence: the pieces of each that the other has not."""
+    from difflib import SequenceMatcher
+
+    changed = [op for op in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if op[0] != "equal"]
+    return [Span(a, b) for _, a, b, _, _ in changed if a < b], [
+        Span(a, b) for _, _, _, a, b in changed if a < b
+    ]
+
+
 class Pane(ReportView):
     """One of the two texts, with its differences as marks; `number` is a difference's place in the list."""
 
     def show_text(self, shown: ShownText, spans: Iterable[tuple[int, str, Span]]) -> None:
         """Show a text and its differences: (number, kind, source span)."""
         self.show_report(shown)
+        self._pieces: list[Mark] = []
         marks = [Mark(str(n), "", kind, span.start, span.end, is_suggested=False) for n, kind, span in spans]
         self.set_marks(marks, {})
+
+    def words(self, span: Span) -> str:
+        """The shown words of a source span."""
+        place = self._canvas.shown.to_shown(span)
+        return self._canvas.shown.text[place.start : place.end] if place else ""
+
+    def show_pieces(self, span: Span | None, pieces: Iterable[Span]) -> None:
+        """Point out pieces of the words of a source span, and no others."""
+        shown = self._canvas.shown
+        place = shown.to_shown(span) if span else None
+        found = [
+            shown.to_source(Span(place.start + a, place.start + b)) for a, b in pieces if place is not None
+        ]
+        marks = [Mark(PIECE, "", PIECE, *one, is_suggested=False) for one in found if one is not None]
+        self.patch_marks(self._pieces, marks)
+        self._pieces = marks
 
     def line_of(self, offset: int) -> QRectF:
         """The line of a source offset, in the viewport."""
@@ -129,7 +157,7 @@ class Comparing(QWidget):
         split = QSplitter(self)
         split.setChildrenCollapsible(False)
         for pane, panel in zip((self.old, self.new), self._panels, strict=True):
-            pane.set_colours(colours, STYLES, dark=theme is DARK)
+            pane.set_colours(colours, (*STYLES, _PIECE_STYLE), dark=theme is DARK)
             split.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -142,9 +170,7 @@ class Comparing(QWidget):
     ) -> None:
         """Show two versions and what differs, from the beginning."""
         self.differences = tuple(diff for diff in diffs if diff.kind.value != SAME)
-        pairs = [
-            (diff.old, diff.new) for diff in diffs if diff.old and diff.new and diff.kind.value != MOVED
-        ]
+        pairs = [(diff.old, diff.new) for diff in diffs if diff.old and diff.new and diff.kind.value != MOVED]
         self._ways = Anchors(Anchor(*pair) for pair in pairs), Anchors(Anchor(b, a) for a, b in pairs)
         self.old.show_text(old, self._spans("old"))
         self.new.show_text(new, self._spans("new"))
@@ -165,6 +191,11 @@ class Comparing(QWidget):
         self.current = number
         diff = self.differences[number]
         self.show_places(diff.old, diff.new)
+        olds, news = (
+            pieces(self.old.words(diff.old), self.new.words(diff.new)) if diff.old and diff.new else ((), ())
+        )
+        self.old.show_pieces(diff.old, olds)
+        self.new.show_pieces(diff.new, news)
         self.old.set_current("", str(number))
         self.new.set_current("", str(number))
 
@@ -207,6 +238,9 @@ class Comparing(QWidget):
         if self._is_following or not self.isVisible():
             return
         self._is_following = True
-        offset, top = lead.middle()
-        other.level(way.beside(offset), top)
+        if lead.verticalScrollBar().value() == 0:
+            other.verticalScrollBar().setValue(0)
+        else:
+            offset, top = lead.middle()
+            other.level(way.beside(offset), top)
         self._is_following = False

@@ -80,7 +80,8 @@ class SettleDialog(QDialog):
         """Show what waits now."""
         report = self._session.report
         workspace = self._session.workspace
-        self._notes = workspace.revision_notes(report.card.id, report.layer.id) if report else ()
+        notes = workspace.revision_notes(report.card.id, report.layer.id) if report else ()
+        self._notes = tuple(sorted(notes, key=self._order))
         self._suggestions = None
         self.table.show_rows([self._texts(note) for note in self._notes])
         self.keys.show_state(f"待核对 {len(self._notes)}" if self._notes else NONE)
@@ -126,7 +127,9 @@ class SettleDialog(QDialog):
         if note is None or report is None:
             return
         tags = [
-            t for t in self._session.workspace.tags(report.layer.id) if t.task_id == note.task_id and t.version
+            t
+            for t in self._session.workspace.tags(report.layer.id)
+            if t.task_id == note.task_id and t.version
         ]
         self._write(lambda: dropped(report.card.id, note, tags))
 
@@ -168,6 +171,11 @@ class SettleDialog(QDialog):
         column.addWidget(below)
         column.addWidget(self.problem)
         column.addWidget(self.keys)
+
+    def _order(self, note: RevisionNote) -> tuple[int, int, bool]:
+        """The most pressing first, then by the tasks' numbers, a task before its tags."""
+        item = self._session.item(note.task_id)
+        return list(NoteKind).index(note.kind), item.number if item else 0, isinstance(note.thing, Tag)
 
     def _texts(self, note: RevisionNote) -> Sequence[str]:
         item = self._session.item(note.task_id)

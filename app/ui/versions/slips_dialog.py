@@ -44,7 +44,13 @@ class SlipsDialog(QDialog):
         self.table = Rows("slip_rows", "疑似错字", TITLES, WIDTHS, self)
         self.keys = KeyBar(self)
         self.keys.show_keys(
-            (("Space", "更正"), ("Delete", "保留原字"), ("Enter", "到该处"), ("Ctrl+Z", "撤销"), ("Esc", "关闭"))
+            (
+                ("Space", "更正"),
+                ("Delete", "保留原字"),
+                ("Enter", "到该处"),
+                ("Ctrl+Z", "撤销"),
+                ("Esc", "关闭"),
+            )
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

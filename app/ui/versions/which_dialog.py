@@ -11,6 +11,7 @@ from app.ui.views.key_bar import KeyBar
 from app.workspace import Alike
 
 QUESTION = "“{name}”和已有的报告大部分文字相同。它是哪一份报告的新版本？"
+ROW_HEIGHT, MOST_ROWS = 32, 8
 ANOTHER = "都不是：另作一份报告导入"
 
 
@@ -35,6 +36,7 @@ class WhichDialog(QDialog):
             self.list.addItem(f"第{card.number}号《{card.metadata.title}》的新版本（{share:.0%}相同）")
         self.list.addItem(ANOTHER)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(min(self.list.count(), MOST_ROWS) * ROW_HEIGHT)
         self.list.itemDoubleClicked.connect(self._take)
         keys = KeyBar(self)
         keys.show_keys((("↑ ↓", "选择"), ("Enter", "确定"), ("Esc", "先不导入")))

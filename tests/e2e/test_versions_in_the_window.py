@@ -1,6 +1,7 @@
 """A report's next version by keyboard: which it replaces, both side by side, what waits for a person; slips."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.domain import edits
-from app.domain.tasks import Target
+from app.domain.tasks import Tag, Target
 from app.ui.versions.compare_dialog import CompareDialog, RevisionDialog
 from app.ui.versions.settle_dialog import SettleDialog
 from app.ui.versions.slips_dialog import SlipsDialog
@@ -282,8 +283,15 @@ def test_that_a_note_is_edited_in_the_card(driver: Driver, tmp_path: Path) -> No
     session = driver.desk.session
     assert (session.current.item_id, session.current.tag_id) == (note.task_id, note.thing.id)
     driver.wait(lambda: QApplication.focusWidget() is not None)
-    assert shown.keys.word == "改好以后按 K 核对完这一处"
-    assert len(rows(shown)) > 0
+    assert shown.keys.word == "在卡片里改好，这一处就核对完了"
+    waiting = len(rows(shown))
+    item = session.item(note.task_id)
+    assert item is not None
+    assert isinstance(note.thing, Tag)
+    assert isinstance(note.thing.value, Target)
+    report_id = session.report_id
+    session.submit(edits.change_tag(report_id, item, note.thing, replace(note.thing.value, low=5, high=5)))
+    assert len(rows(shown)) == waiting - 1
 
 
 def test_that_two_versions_that_are_here_are_compared(driver: Driver, tmp_path: Path) -> None:

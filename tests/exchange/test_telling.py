@@ -189,7 +189,10 @@ def test_that_a_layer_tells_its_state_and_the_tasks_that_differ() -> None:
 
 def test_that_a_task_differs_by_its_tags_too() -> None:
     found = sides("layer", replace(CONTENTS, tags=TAGS[:2]), CONTENTS)
-    assert [side.words[1:] for side in found.sides] == [("新建泊位",), ("新建泊位（6月底 → 2026-06-30；新建）",)]
+    assert [side.words[1:] for side in found.sides] == [
+        ("新建泊位",),
+        ("新建泊位（6月底 → 2026-06-30；新建）",),
+    ]
 
 
 def test_that_a_reviewed_layer_a_unit_a_person_and_a_report_say_what_differs() -> None:

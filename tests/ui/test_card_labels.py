@@ -3,7 +3,17 @@
 from app.domain.report import Section, SectionKind
 from app.domain.spans import Span
 from app.domain.tasks import Comparator, Direction, Item, Nature, Task
-from app.ui.labels import COMPARATORS, DIRECTIONS, NATURES, STATES, State, path_words, place_words, state_of
+from app.ui.labels import (
+    COMPARATORS,
+    DIRECTIONS,
+    NATURES,
+    STATES,
+    State,
+    margin_states,
+    path_words,
+    place_words,
+    state_of,
+)
 
 
 def section(title: str) -> Section:
@@ -47,3 +57,14 @@ def test_that_every_choice_has_words_of_its_own() -> None:
     ):
         assert set(table) == choices
         assert len(set(table.values())) == len(table)
+
+
+def test_that_the_margin_shows_number_and_state_by_task() -> None:
+    suggested = Item(Task("a", "layer", (), "一"), (), 3)
+    draft = Item(Task("b", "layer", (), "二", version=1), (), 4)
+    confirmed = Item(Task("c", "layer", (), "三", is_confirmed=True, version=2), (), 5)
+    assert margin_states((suggested, draft, confirmed)) == {
+        "a": (3, "suggested"),
+        "b": (4, "draft"),
+        "c": (5, "confirmed"),
+    }

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,6 +38,7 @@ from app.ui.dialogs import history_dialog
 from app.ui.dialogs.history_dialog import HistoryDialog
 from app.ui.history_words import Line
 from app.workspace import Workspace
+from db.kinds import MAPPINGS
 from tests.ui.office_samples import CHEN, ZHOU, named, office, press, session_on, shown, sign_in
 from tests.workspace.stations import REPORT, TEXT
 
@@ -146,7 +146,7 @@ def test_that_everything_else_is_told_in_words_too() -> None:
 
 
 def test_that_every_kind_that_the_store_knows_is_told() -> None:
-    assert set(history_words._TOLD) == set(get_args(Stored))
+    assert set(history_words._TOLD) == set(MAPPINGS)
     report = Progress("p", "r", "t", "2026-03", "区港航局", True, AT, "p", "李群", text="已开工")
     assert told(None, report, {"t": "新建泊位"}) == [
         Line("新建泊位", "周期", "", "2026-03"),

@@ -1,15 +1,16 @@
 """What of the ledger is shown, in what words and in what order; without a window."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.due_list import due_list
 from app.domain.lights import Colour
-from app.domain.task_moves import TaskState
+from app.domain.task_moves import TaskMove, TaskMoveName, TaskState
 from app.ui.ledger import columns
 from app.ui.ledger.narrowing import Due, Narrowing, due_ids
-from tests.supervised import CZ, JT, KJ, WJ, on
+from tests.supervised import CZ, JT, KJ, LAST, WJ, at, office, on
 
 APRIL, JULY = date(2026, 5, 10), date(2026, 7, 3)
 PLATFORMS, CLINICS, JOBS, ROADS = "建设中试平台", "改造社区卫生站", "稳定就业", "编制路网规划"
@@ -102,3 +103,27 @@ def test_that_columns_sort_by_what_they_mean() -> None:
     assert by["share"][-1] == PLATFORMS
     assert by["latest"][:2] == [CLINICS, ROADS]
     assert by["number"] == [PLATFORMS, CLINICS, JOBS, ROADS]
+
+
+def test_that_an_extended_deadline_and_one_of_several_are_marked() -> None:
+    facts = office()
+    extension = TaskMove(
+        "x",
+        "r",
+        PLATFORMS,
+        TaskMoveName.EXTEND,
+        at(date(2026, 5, 1)),
+        "p",
+        "周宁",
+        "用地",
+        LAST,
+        date(2027, 2, 15),
+    )
+    extended = on(date(2026, 5, 10), replace(facts, moves=(*facts.moves, extension)))[PLATFORMS]
+    assert columns.due_short(extended) == "2027-02-15 延"
+    assert columns.due_of_case(extended) == "2027年2月15日前（已延期）"
+    plain = on(date(2026, 5, 10))[PLATFORMS]
+    assert columns.due_short(plain) == "2026-12-31"
+    assert columns.due_of_case(plain) == "2026年12月底前"
+    several = replace(plain, dates=(date(2026, 6, 30), LAST))
+    assert columns.due_short(several) == "2026-12-31 等"

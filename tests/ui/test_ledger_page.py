@@ -10,16 +10,23 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.changes import Change, Edit
 from app.domain.errors import UserError
 from app.domain.lights import Colour
+from app.domain.people import PersonRole, entered
 from app.domain.task_moves import TaskMoveName, TaskState
+from app.ui.dialogs.key_sheet import KeySheet
+from app.ui.ledger.card import BY_HAND
+from app.ui.ledger.export_dialog import ExportDialog
 from app.ui.ledger.keys import MOVE_KEYS, SPECS
 from app.ui.ledger.move_dialog import MoveDialog
 from app.ui.ledger.narrowing import Due
 from app.ui.ledger.office_dialog import OfficeDialog
+from app.ui.ledger.painting import Sparkline
 from app.ui.ledger.record_dialog import RecordDialog
 from app.ui.ledger.rule_dialog import RuleDialog
 from app.ui.ledger.session import today
+from app.ui.ledger.template_dialog import TemplateDialog
 from tests.ui import ledger_samples
 from tests.ui.ledger_pages import Room, room
 from tests.ui.office_samples import press
@@ -230,15 +237,11 @@ def test_that_figures_of_several_months_are_a_small_line(sent: Room) -> None:
     ledger_samples.report(sent.workspace, sent.report_id, case, "2026-03", "5")
     sent.ledger.show_report(sent.report_id)
     sent.session.go(case.id)
-    from app.ui.ledger.painting import Sparkline
-
     (line,) = sent.ledger.card.body.findChildren(Sparkline)
     assert line.values == (3.0, 5.0)
 
 
 def test_that_a_goal_in_words_is_judged_by_key_and_by_button(sent: Room) -> None:
-    from app.ui.ledger.card import BY_HAND
-
     case = next(c for c in sent.session.cases if c.goals and all(g.kind in BY_HAND for g in c.goals))
     sent.session.go(case.id)
     for reached in (True, False, None):
@@ -339,8 +342,6 @@ def test_that_the_bottom_line_names_the_keys_that_work_and_how_far_all_is(sent: 
 
 
 def test_that_f1_lists_the_keys_of_the_page(sent: Room) -> None:
-    from app.ui.dialogs.key_sheet import KeySheet
-
     sent.ledger.acts()["key_sheet"]()
     (sheet,) = sent.ledger.findChildren(KeySheet)
     shown = [label.text() for label in sheet.findChildren(QLabel)]
@@ -374,3 +375,55 @@ def test_that_a_right_aligned_head_stands_over_numbers(sent: Room) -> None:
     header = sent.ledger.panel.grid.model()
     role = Qt.ItemDataRole.TextAlignmentRole
     assert header.headerData(7, Qt.Orientation.Horizontal, role) & Qt.AlignmentFlag.AlignRight
+
+
+def test_that_a_move_of_many_tells_of_the_selection_once(page: Room) -> None:
+    grid = page.ledger.panel.grid
+    grid.selectAll()
+    told: list[object] = []
+    grid.selectionModel().selectionChanged.connect(lambda *_: told.append(1))
+    press("1")
+    assert len(grid.chosen) == 110
+    assert len(told) <= 2
+
+
+def test_that_who_is_no_coordinator_cannot_dispatch_and_is_told_why(page: Room) -> None:
+    other = entered("陈静", (PersonRole.ANNOTATOR,))
+    page.workspace.apply(Change("登记", "", (Edit(None, other),)))
+    press("1", "2")
+    page.workspace.sign_in(other.id)
+    page.ledger.card.show_moves()
+    assert state(page) is TaskState.DECOMPOSED
+    press("3")
+    assert page.ledger.keys.word == "交办要由统筹人来做，陈静不是。"
+    button = page.ledger.card.moves.buttons[TaskMoveName.DISPATCH]
+    assert (button.isEnabled(), button.toolTip()) == (False, page.ledger.keys.word)
+    assert state(page) is TaskState.DECOMPOSED
+
+
+def test_that_the_templates_open_beside_their_sheet(page: Room) -> None:
+    page.ledger.run("edit_templates")
+    dialog = page.ledger.findChildren(ExportDialog)[-1]
+    (template,) = dialog.findChildren(TemplateDialog)
+    assert template.windowTitle() == "编辑模板：重点任务分解表"
+
+
+def test_that_a_verdict_by_somebody_who_may_not_is_told(sent: Room) -> None:
+    case = next(c for c in sent.session.cases if c.goals)
+    other = entered("陈静", (PersonRole.ANNOTATOR,))
+    sent.workspace.apply(Change("登记", "", (Edit(None, other),)))
+    sent.workspace.sign_in(other.id)
+    sent.ledger.card._judge(case.goals[0].id, True)
+    assert ["目标是否达到要由复核人或统筹人来判定" in str(error) for error in sent.told] == [True]
+
+
+def test_that_what_one_did_is_not_undone_by_who_works_next(page: Room) -> None:
+    press("1")
+    assert page.session.undo_stack.canUndo()
+    page.ledger.show_report(page.report_id)
+    assert page.session.undo_stack.canUndo()
+    other = entered("陈静", (PersonRole.COORDINATOR,))
+    page.workspace.apply(Change("登记", "", (Edit(None, other),)))
+    page.workspace.sign_in(other.id)
+    page.ledger.show_report(page.report_id)
+    assert not page.session.undo_stack.canUndo()

@@ -109,3 +109,19 @@ def test_that_a_small_line_tells_its_figures_and_is_drawn(qtbot: QtBot) -> None:
     qtbot.addWidget(line)
     assert line.accessibleName() == "历次完成值：2、3"
     assert count_of(line.grab().toImage(), theme.LIGHT.accent) > 8
+
+
+def test_that_a_narrow_table_hides_what_the_card_tells_too(table: LedgerTable, qtbot: QtBot) -> None:
+    grid = LedgerGrid(table)
+    qtbot.addWidget(grid)
+    with qtbot.waitExposed(grid):
+        grid.show()
+    hidden = {}
+    for width in (1200, 700, 400):
+        grid.resize(width, 300)
+        header = grid.horizontalHeader()
+        hidden[width] = [c.name for n, c in enumerate(COLUMNS) if header.isSectionHidden(n)]
+    assert hidden[1200] == []
+    assert "latest" in hidden[700]
+    assert hidden[400] == ["state", "actual", "elapsed", "latest"]
+    table.setParent(None)

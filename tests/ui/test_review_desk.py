@@ -25,7 +25,7 @@ from app.ui.review.keys import SPECS
 from app.ui.review.table import Progress
 from tests.e2e.conftest import Answers
 from tests.ui.fake_workspace import CARD, SENTENCES, span_of
-from tests.ui.review_samples import ZHANG, ReviewWorkspace, as_workspace, first, in_review, second
+from tests.ui.review_samples import REVIEWER, ZHANG, ReviewWorkspace, as_workspace, first, in_review, second
 
 
 class Page:
@@ -646,7 +646,8 @@ def test_that_one_layer_has_no_agreement(open_page: Callable[[ReviewWorkspace], 
 
 def test_that_a_draft_of_the_card_is_taken_up_again(open_page: Callable[[ReviewWorkspace], Page]) -> None:
     made = in_review()
-    made.settings["draft:review"] = {
+    mine = f"draft:review:{REVIEWER.id}"
+    made.settings[mine] = {
         "report": CARD.id,
         "item": "a-1",
         "field": "summary",
@@ -657,7 +658,7 @@ def test_that_a_draft_of_the_card_is_taken_up_again(open_page: Callable[[ReviewW
     assert item is not None
     assert item.task.summary == "建成平台"
     assert page.desk.keys.word == "已恢复没有写完的修改"
-    assert made.settings["draft:review"] is None
+    assert made.settings[mine] is None
 
 
 def test_that_a_stranger_reads_why_nothing_can_be_decided(

@@ -203,6 +203,9 @@ class LightsChart(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.months: tuple[MonthLights, ...] = ()
+        self.waiting = ""
+        """What stands here until there are months."""
+
         self.at = (0, 0)
         self._places: list[tuple[QRectF, tuple[int, int]]] = []
 
@@ -262,7 +265,8 @@ class LightsChart(QWidget):
         self._places = []
         if not self.months:
             painter.setPen(QColor(theme.muted))
-            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), "还没有可以画的月份")
+            words = self.waiting or "还没有可以画的月份"
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), words)
             return
         room = QRectF(self.rect()).adjusted(40, 10, -12, -46)
         most = max(1, *(sum(month.lights.values()) for month in self.months))

@@ -67,6 +67,7 @@ KEYS = (
 )
 ALL_KEYS = ("F1", "全部按键")
 NO_PLAN = "这份报告只管一年，没有年度分解和中期评估。"
+COMPUTING = "正在按历月的情况计算…"
 NO_TASKS = "台账里还没有任务，没有可以导出的内容。"
 TO_TAGGING = "新增任务请先回到标注页（Alt+1）。"
 
@@ -88,6 +89,7 @@ class BoardDesk(QWidget):
         self._is_released = False
         self._by = Grouping.UNIT
         self._facts: Facts | None = None
+        self._drawn = ""
         self.runner = Runner(self)
         self.keys = KeyBar(self)
         self.bars = BarChart("各组任务", self)
@@ -97,7 +99,8 @@ class BoardDesk(QWidget):
         self.switches: dict[str, QToolButton] = {}
         self._lay_out()
         keys = ledger_keys.PageKeys(self, SPECS, self.run)
-        keys.work_in(self.bars)
+        for chart in (self.bars, self.lights):
+            keys.work_in(chart)
         self._keys = keys
         self._connect()
 
@@ -288,7 +291,7 @@ class BoardDesk(QWidget):
         self.bars.asked.connect(self._ask_list)
         self.bars.moved.connect(self._moved)
         self.lights.asked.connect(self._ask_piece)
-        self.lights.moved.connect(lambda piece: self.keys.say(piece.words))
+        self.lights.moved.connect(self._say_piece)
         back = QShortcut(QKeySequence("Esc"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(partial(self.group_by, "by_unit"))
@@ -340,8 +343,11 @@ class BoardDesk(QWidget):
         if facts is self._facts:
             return
         self._facts = facts
-        if facts is None:
+        self.lights.waiting = "" if facts is None else COMPUTING
+        if facts is None or session.report_id != self._drawn:
+            self._drawn = session.report_id
             self.lights.show_months(())
+        if facts is None:
             return
         job = self.runner.start(lambda _progress: lights_over_time(facts, session.on), is_quiet=True)
         job.done.connect(partial(self._show_months, facts))
@@ -378,6 +384,10 @@ class BoardDesk(QWidget):
             then = self.session.workspace.supervision.cases(self.session.report_id, piece.month.on)
             ids = tuple(case.id for case in then if case.light.colour is piece.colour)
             self.list_asked.emit(piece.words.rpartition(" ")[0], ids)
+
+    def _say_piece(self, piece: object) -> None:
+        if isinstance(piece, Piece):
+            self.keys.say(piece.words)
 
     def _moved(self, bar: object) -> None:
         if isinstance(bar, Bar):

@@ -72,7 +72,9 @@ class ExportDialog(QDialog):
         self.sheets = QTabBar(self)
         self.sheets.setExpanding(False)
         self.sheets.setDrawBase(False)
-        self.sheets.setFixedHeight(self.fontMetrics().height() + 14)  # it has no tabs when it is laid out first
+        self.sheets.setFixedHeight(
+            self.fontMetrics().height() + 14
+        )  # it has no tabs when it is laid out first
         self.preview = SheetPreview(self)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)

@@ -1,7 +1,7 @@
 """The table view of the cases: column widths, lights as shapes, a bar of what is done against what is over."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,10 @@ from app.ui.ledger.columns import COLUMNS, LIGHT_COLUMN, MATTER_COLUMN, share_of
 from app.ui.ledger.painting import light_colour, paint_light
 from app.ui.ledger.table import CASE_ROLE, NO_ORDER, LedgerTable
 from app.ui.views.card_paint import theme_of
+
+MATTER_ROOM = "十来个字的督查事项"
+MAY_HIDE = ("latest", "elapsed", "actual", "state")
+"""What the card tells too, in the order in which the table can do without."""
 
 EMPTY = "没有符合筛选的事项"
 CELL_ROOM = 24
@@ -57,6 +61,21 @@ class LedgerGrid(QTableView):
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         found = (model.case_at(row) for row in rows) if isinstance(model, LedgerTable) else ()
         return tuple(case for case in found if case is not None)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide what may hide, one column after the other, where the matters would have no room."""
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
+        widths = {c.name: metrics.horizontalAdvance(c.widest) + CELL_ROOM for c in COLUMNS if c.widest}
+        room = self.viewport().width() - metrics.horizontalAdvance(MATTER_ROOM) - sum(widths.values())
+        for name in MAY_HIDE:
+            place = next(n for n, column in enumerate(COLUMNS) if column.name == name)
+            header.setSectionHidden(place, room < 0)
+            room += widths[name] if room < 0 else 0
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

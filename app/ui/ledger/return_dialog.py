@@ -93,6 +93,7 @@ class ReturnDialog(QDialog):
         self._preview = preview
         self._kind: Kind | None = None
         self.lines: tuple[Line, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导入反馈")
         self.resize(1180, 700)
         self.words = QLabel("", self)

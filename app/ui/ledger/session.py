@@ -90,12 +90,12 @@ class LedgerSession(Session):
         """Show a report's cases; what was written meanwhile, and a day gone by, is taken in."""
         person = self.workspace.person
         seen = (self.workspace.log_length(), f"{report_id}/{person.id if person else ''}", today())
-        if report_id != self._report_id:
-            self.undo_stack.clear()
         if seen == self._seen:
             return
+        if seen[1] != self._seen[1]:
+            self.undo_stack.clear()  # another report, or somebody else works here
         self._report_id, self.on = report_id, seen[2]
-        self._seen = (-1, "", self.on)  # until it is loaded
+        self._seen = (-1, seen[1], self.on)  # until it is loaded
         self.load_board()
         self._seen = seen
 

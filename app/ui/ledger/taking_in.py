@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 from app.domain.errors import UserError
 from app.domain.returned import ReturnPreview
 from app.ui.dialogs.progress_dialog import show_progress
@@ -51,7 +53,8 @@ def _show(
     if not isinstance(preview, ReturnPreview):
         return
     if shown is not None:
-        shown.show_preview(preview)
+        if isValid(shown):  # it may have been closed meanwhile
+            shown.show_preview(preview)
         return
 
     def ask_again(answers: Mapping[str, str]) -> None:

@@ -29,6 +29,7 @@ KEYS = (
     ("Enter", "到该处"),
     ("Ctrl+Z", "撤销"),
 )
+EDITED, THEN_KEEP = "在卡片里改好，这一处就核对完了", "在卡片里改好，再回来按 K"
 UNREAD = "读不出，请在卡片里改（E）"
 
 
@@ -107,11 +108,12 @@ class SettleDialog(QDialog):
             self._write(lambda: kept(self._session.report_id, note))
 
     def edit(self) -> None:
-        """Change it in the card; the note waits until it is kept."""
+        """Change it in the card: another value settles the note, anything else waits until it is kept."""
         note = self._current
         if note is not None:
             self._edit(note)
-            self.keys.say("改好以后按 K 核对完这一处")
+            has_value = isinstance(note.thing, Tag) and note.thing.value is not None
+            self.keys.say(EDITED if has_value else THEN_KEEP)
 
     def place(self) -> None:
         """Its place becomes what is selected in the text."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from app.domain.patterns import late
 from app.domain.phrases import RATES
 from app.domain.progress import Figure
-from app.domain.reported_figures import along, read_figure, same_unit
+from app.domain.reported_figures import along, in_scale, read_figure, same_unit
 from app.domain.tasks import Comparator, Direction, Tag, Target
 
 ABOUT = 0.05
@@ -146,7 +146,7 @@ def _figured(goal: Goal, figure: Figure | None) -> tuple[bool | None, float | No
     if goal.kind in {TargetKind.RELATIVE, TargetKind.WORDS}:
         return None, None, why
     problem = _problem(goal.target, figure)
-    value = along(goal.target, figure) if figure else None
+    value = along(goal.target, in_scale(goal.target, figure)) if figure else None
     if problem or value is None:
         return None, None, problem
     reached = _reached(goal, value)

@@ -36,7 +36,7 @@ _WITHOUT_NUMBER = {
 _LEVEL_WORD = late("(?:降|增|升|提高|增加|减少|下降|上升|扩大)(?:至|到)|达到|(?:控制|维持|保持|稳定)在")
 _MOVES = "增长|增速|增幅|增长率|提高|提升|增加|上升|扩大|下降|下降率|降低|降幅|减少|压减|压降"
 _NAMES_ITS_MOVE = late(f"^(?:新增|{_MOVES})(?!值)|(?:{_MOVES})$")
-_SCALES = (("亿", 8), ("万", 4))
+SCALES = (("亿", 8), ("万", 4))
 
 
 def number_words(value: float, unit: str = "") -> str:
@@ -44,7 +44,7 @@ def number_words(value: float, unit: str = "") -> str:
     # 2.3亿 multiplied in is 229999999.99999997: fifteen digits are what a float truly holds
     exact = Decimal(f"{value:.15g}")
     if unit not in RATES:
-        for name, power in _SCALES:
+        for name, power in SCALES:
             scaled = exact.scaleb(-power)
             if abs(scaled) >= 1 and scaled == round(scaled, 2):
                 return _plain(scaled) + name

@@ -1,8 +1,11 @@
 """What a unit types as its 完成值 (120家, 约1.2万人, 下降3.2%) -> a figure."""
 
 import unicodedata
+from dataclasses import replace
+from math import log10
 
 from app.domain.patterns import late
+from app.domain.phrases import SCALES, number_words
 from app.domain.progress import Figure
 from app.domain.signs import number_from
 from app.domain.tasks import Direction, Target
@@ -10,6 +13,7 @@ from app.domain.tasks import Direction, Target
 _ASIDES = late(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _WHEN = late(r"(?:20\d\d年)?(?:\d{1,2}[-—~至到])?(?:\d{1,2}月|前?\d个?季度)(?:份|底|末|\d{1,2}日)?|20\d\d年")
 _NUMBER = late(r"(?<![A-Za-z\d.])-?\d[\d,]*(?:\.\d+)?[余多]?(?:万亿|[万亿])?[余多]?[^\d,，。;；、:：\s]*")
+_BARE = late(r"[^\d万亿]{0,4}-?\d[\d,]*(?:\.\d+)?\s*")
 _MORE = late("[余多]")
 _BY_ANOTHER = late("[/每]")
 _RISES = late("增|升|提高|扩大")
@@ -31,6 +35,11 @@ _ALIKE = (
 _CLASS = {word: words.split(maxsplit=1)[0] for words in _ALIKE for word in words.split()}
 
 
+def _plain(typed: str) -> str:
+    """What was typed without months, years and what stands in brackets."""
+    return _WHEN.sub("", _ASIDES.sub("", unicodedata.normalize("NFKC", typed).replace("−", "-")))
+
+
 def figure_of(target_id: str, typed: str) -> Figure:
     """The figure of what was typed; its value is None where the words hold no number, or more than one."""
     read = read_figure(typed)
@@ -42,11 +51,25 @@ def read_figure(typed: str) -> tuple[float, str] | None:
 
     A month or year and what stands in brackets do not count: 截至3月底完成85家（其中新建20家） is (85.0, 家).
     """
-    plain = _WHEN.sub("", _ASIDES.sub("", unicodedata.normalize("NFKC", typed).replace("−", "-")))
-    found = _NUMBER.findall(plain)
+    found = _NUMBER.findall(_plain(typed))
     if len(found) != 1:
         return None
     return number_from(_MORE.sub("", found[0]))
+
+
+def in_scale(target: Target, figure: Figure) -> Figure:
+    """The figure in the 万 or 亿 that the target is told in, where a bare number is nearer to it that way.
+
+    Of 增加值4.5亿元 a unit reports 4.2 and means 亿元; 8000 of 1.65万人 are 8000. A number that says its unit or its
+    scale is what it says.
+    """
+    aim = next((end for end in (target.low, target.high) if end), None)
+    scale = next((power for name, power in SCALES if aim and name in number_words(aim, target.unit)), 0)
+    if aim is None or not figure.value or not scale or not _BARE.fullmatch(_plain(figure.words)):
+        return figure
+    scaled = figure.value * 10.0**scale
+    is_nearer = abs(log10(abs(scaled / aim))) < abs(log10(abs(figure.value / aim)))
+    return replace(figure, value=scaled) if is_nearer else figure
 
 
 def along(target: Target, figure: Figure) -> float | None:

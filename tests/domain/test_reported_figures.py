@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.progress import Figure
-from app.domain.reported_figures import along, figure_of, read_figure, same_unit
+from app.domain.reported_figures import along, figure_of, in_scale, read_figure, same_unit
 from app.domain.tasks import Direction, Target
 
 
@@ -97,3 +97,29 @@ def test_that_counting_words_go_with_each_other_and_other_units_do_not(
 ) -> None:
     assert same_unit(one, other) is same
     assert same_unit(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("low", "unit", "typed", "value"),
+    [
+        (4.5e8, "元", "4.2", 4.2e8),
+        (4.5e8, "元", "约4.2", 4.2e8),
+        (1e10, "元", "0.5", 5e7),
+        (4.5e8, "元", "420000000", 4.2e8),
+        (4.5e8, "元", "4.2元", 4.2),
+        (4.5e8, "元", "4200万", 4.2e7),
+        (16500.0, "人", "8000", 8000.0),
+        (16500.0, "人", "0.8", 8000.0),
+        (120.0, "家", "0.5", 0.5),
+        (6.5, "%", "6.2", 6.2),
+        (4.5e8, "元", "0", 0.0),
+        (4.5e8, "元", "已开工", None),
+        (None, "元", "4.2", 4.2),
+    ],
+)
+def test_that_a_bare_number_is_read_in_the_scale_that_the_target_is_told_in(
+    low: float | None, unit: str, typed: str, value: float | None
+) -> None:
+    read = in_scale(Target("增加值", low=low, unit=unit), figure_of("t", typed))
+    assert read.value == (value if value is None else pytest.approx(value))
+    assert read.words == typed

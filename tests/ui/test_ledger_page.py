@@ -23,7 +23,7 @@ from app.ui.ledger.move_dialog import MoveDialog
 from app.ui.ledger.narrowing import Due
 from app.ui.ledger.office_dialog import OfficeDialog
 from app.ui.ledger.painting import Sparkline
-from app.ui.ledger.record_dialog import RecordDialog
+from app.ui.ledger.record_dialog import Draft, RecordDialog
 from app.ui.ledger.rule_dialog import RuleDialog
 from app.ui.ledger.session import today
 from app.ui.ledger.template_dialog import TemplateDialog
@@ -204,7 +204,8 @@ def test_that_the_form_shows_what_stands_of_a_period(sent: Room) -> None:
     sent.ledger.show_report(sent.report_id)
     now = sent.session.case(case.id)
     assert now is not None
-    dialog = RecordDialog(now, date(2026, 1, 1), date(2026, 4, 3), lambda _told: None)
+    draft = Draft(sent.workspace, case.id)
+    dialog = RecordDialog(now, (date(2026, 1, 1), date(2026, 4, 3)), lambda _told: None, draft)
     sent.bot.addWidget(dialog)
     assert [dialog.period.itemText(n) for n in range(dialog.period.count())] == [
         "2026年4月",
@@ -224,7 +225,8 @@ def test_that_what_cannot_be_recorded_is_said_and_the_form_stays(sent: Room) -> 
     def refuse(_told: object) -> None:
         raise UserError("不行。")
 
-    dialog = RecordDialog(case, date(2026, 1, 1), date(2026, 4, 3), refuse)
+    draft = Draft(sent.workspace, case.id)
+    dialog = RecordDialog(case, (date(2026, 1, 1), date(2026, 4, 3)), refuse, draft)
     sent.bot.addWidget(dialog)
     dialog.show()
     dialog._give()
@@ -427,3 +429,28 @@ def test_that_what_one_did_is_not_undone_by_who_works_next(page: Room) -> None:
     page.workspace.sign_in(other.id)
     page.ledger.show_report(page.report_id)
     assert not page.session.undo_stack.canUndo()
+
+
+def test_that_what_was_typed_and_not_recorded_comes_back(sent: Room) -> None:
+    case = ledger_samples.with_target(sent.workspace, sent.report_id)
+    sent.session.go(case.id)
+    sent.ledger.run("record")
+    first = sent.ledger.findChildren(RecordDialog)[-1]
+    first.period.setCurrentText("2026年2月")
+    first.texts["issues"].setPlainText("还没有写完")
+    first.evidence.setText("甲.pdf、乙.pdf")
+    sent.wait(lambda: Draft(sent.workspace, case.id).read() is not None)  # kept while typing
+    first.reject()
+    sent.ledger.run("record")
+    again = sent.ledger.findChildren(RecordDialog)[-1]
+    assert again.period.currentText() == "2026年2月"
+    assert again.texts["issues"].toPlainText() == "还没有写完"
+    assert again.evidence.text() == "甲.pdf、乙.pdf"
+    assert again.kept.isVisible()
+    again._give()
+    assert Draft(sent.workspace, case.id).read() is None
+    sent.ledger.run("record")
+    last = sent.ledger.findChildren(RecordDialog)[-1]
+    assert not last.kept.isVisible()
+    last.reject()
+    assert Draft(sent.workspace, case.id).read() is None

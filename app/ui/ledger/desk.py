@@ -198,15 +198,17 @@ class LedgerDesk(QWidget):
 
     def record(self) -> None:
         """Type in what a unit reports on the current case."""
-        from app.ui.ledger.record_dialog import NO_UNIT, RecordDialog
+        from app.ui.ledger.record_dialog import NO_UNIT, Draft, RecordDialog
 
         case = self.session.current_case
         if case is None:
             raise UserError(NOTHING_CHOSEN)
         if not case.row.lead and not case.supports:
             raise UserError(NO_UNIT)
-        first = self.session.workspace.supervision.facts(self.session.report_id).first
-        RecordDialog(case, first, self.session.on, partial(self.session.record, case), self).open()
+        workspace = self.session.workspace
+        first = workspace.supervision.facts(self.session.report_id).first
+        then = partial(self.session.record, case)
+        RecordDialog(case, (first, self.session.on), then, Draft(workspace, case.id), self).open()
 
     def judge(self) -> None:
         """Say of the first target that only a person can judge: reached, not reached, not said, in turn."""

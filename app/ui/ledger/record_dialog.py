@@ -1,8 +1,10 @@
 """填报进展: what a unit reports on a task for a period, typed here."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from app.domain.errors import UserError
 from app.domain.periods import Period, periods_between
@@ -23,24 +26,54 @@ from app.domain.typed import names_of
 from app.ui.dialogs.words_box import in_chinese
 from app.ui.ledger.columns import title_of
 from app.ui.views.card_paint import set_property
+from app.workspace import Workspace
 from app.workspace.supervising import Report
 
 TEXTS = (("text", "进展情况"), ("issues", "存在问题"), ("next_steps", "下一步措施"))
+KEEP_DELAY = 400
+"""Milliseconds after the last key before the draft is kept."""
+
 NO_UNIT = "这项任务还没有牵头单位，请先在标注页明确牵头单位，再填报进展。"
 
 
+class Draft:
+    """What was typed and not recorded yet, kept in the workspace until it is: nothing typed is lost."""
+
+    def __init__(self, workspace: Workspace, case_id: str) -> None:
+        self._workspace = workspace
+        self._key = f"draft:progress:{case_id}"
+
+    def read(self) -> Report | None:
+        """What was kept, None for nothing."""
+        data = self._workspace.setting(self._key)
+        return Report(**{**data, "evidence": tuple(data["evidence"])}) if data else None
+
+    def keep(self, told: Report | None) -> None:
+        """Keep this; None forgets."""
+        if told is not None or self._workspace.setting(self._key):
+            self._workspace.set_setting(self._key, None if told is None else asdict(told))
+
+
 class RecordDialog(QDialog):
-    """Shows what stands of the unit's report for the period, and hands on what it is to be."""
+    """Shows what stands of the unit's report for the period, and hands on what it is to be.
+
+    What is typed is kept as a draft until it is recorded or put back to what stands.
+    """
 
     def __init__(
         self,
         case: Case,
-        first: date,
-        on: date,
+        span: tuple[date, date],
         then: Callable[[Report], object],
+        draft: Draft,
         parent: QWidget | None = None,
     ) -> None:
+        """`span`: from the report's first day to today."""
         super().__init__(parent)
+        first, on = span
+        self._draft = draft
+        self._timer = QTimer(self, interval=KEEP_DELAY, singleShot=True)
+        self._timer.timeout.connect(self._keep)
         self._case = case
         self._then = then
         self.setWindowTitle(f"填报进展：{case.row.number} {title_of(case)}")
@@ -54,8 +87,15 @@ class RecordDialog(QDialog):
         self.texts = {name: QPlainTextEdit(self) for name, _ in TEXTS}
         self.reported_by = QLineEdit(self)
         self.evidence = QLineEdit(self)
+        self.kept = QLabel("已恢复上次没有记录的内容", self)
+        self.kept.setProperty("role", "muted")
         self._lay_out()
         self._show()
+        self._restore()
+        for line in (*self.figures.values(), self.reported_by, self.evidence):
+            line.textChanged.connect(self._timer.start)
+        for box in self.texts.values():
+            box.textChanged.connect(self._timer.start)
         self.unit.currentIndexChanged.connect(self._show)
         self.period.currentIndexChanged.connect(self._show)
 
@@ -85,6 +125,8 @@ class RecordDialog(QDialog):
         form.addRow("填报人", self.reported_by)
         form.addRow("佐证材料", self.evidence)
         column.addLayout(form)
+        column.addWidget(self.kept)
+        self.kept.hide()
         self.problem = QLabel("", self)
         self.problem.setWordWrap(True)
         set_property(self.problem, "role", "alert")
@@ -101,22 +143,18 @@ class RecordDialog(QDialog):
         column.addWidget(buttons)
         next(iter((*self.figures.values(), self.texts["text"]))).setFocus()
 
-    def _show(self) -> None:
-        """What stands of this unit for this period."""
-        period = self.period.currentData()
-        key = period.key if isinstance(period, Period) else ""
-        found = self._case.report_of(self.unit.currentText(), key) if key else None
-        words = {figure.target_id: figure.words for figure in found.figures} if found else {}
-        for target_id, line in self.figures.items():
-            line.setText(words.get(target_id, ""))
-        for name, field in self.texts.items():
-            field.setPlainText(getattr(found, name) if found else "")
-        self.reported_by.setText(found.reported_by if found else "")
-        self.evidence.setText("、".join(found.evidence) if found else "")
+    @override
+    def done(self, result: int) -> None:
+        """A closed form keeps what it holds, unless that was recorded."""
+        if result != QDialog.DialogCode.Accepted:
+            self._keep()
+        self._timer.stop()
+        super().done(result)
 
-    def _give(self) -> None:
+    def _told(self) -> Report:
+        """What the form says."""
         period = self.period.currentData()
-        told = Report(
+        return Report(
             unit=self.unit.currentText(),
             period=period.key if isinstance(period, Period) else "",
             figures={target_id: line.text().strip() for target_id, line in self.figures.items()},
@@ -124,10 +162,56 @@ class RecordDialog(QDialog):
             reported_by=self.reported_by.text().strip(),
             evidence=names_of(self.evidence.text()),
         )
+
+    def _standing(self) -> Report:
+        """What stands, as the form would say it."""
+        told = self._told()
+        found = self._case.report_of(told.unit, told.period) if told.period else None
+        words = {figure.target_id: figure.words for figure in found.figures} if found else {}
+        return Report(
+            unit=told.unit,
+            period=told.period,
+            figures={target_id: words.get(target_id, "") for target_id in self.figures},
+            **{name: getattr(found, name) if found else "" for name, _ in TEXTS},
+            reported_by=found.reported_by if found else "",
+            evidence=found.evidence if found else (),
+        )
+
+    def _keep(self) -> None:
+        told = self._told()
+        self._draft.keep(None if told == self._standing() else told)
+
+    def _restore(self) -> None:
+        """Put back what was typed last time, where unit and period are still to be had."""
+        kept = self._draft.read()
+        if kept is None:
+            return
+        periods = [self.period.itemData(n).key for n in range(self.period.count())]
+        if kept.period not in periods or self.unit.findText(kept.unit) < 0:
+            return
+        self.period.setCurrentIndex(periods.index(kept.period))
+        self.unit.setCurrentText(kept.unit)
+        self._fill(kept)
+        self.kept.show()
+
+    def _fill(self, told: Report) -> None:
+        for target_id, line in self.figures.items():
+            line.setText((told.figures or {}).get(target_id, ""))
+        for name, field in self.texts.items():
+            field.setPlainText(getattr(told, name) or "")
+        self.reported_by.setText(told.reported_by or "")
+        self.evidence.setText("、".join(told.evidence or ()))
+
+    def _show(self) -> None:
+        """What stands of this unit for this period."""
+        self._fill(self._standing())
+
+    def _give(self) -> None:
         try:
-            self._then(told)
+            self._then(self._told())
         except UserError as error:
             self.problem.setText(str(error))
             self.problem.show()
             return
+        self._draft.keep(None)
         self.accept()

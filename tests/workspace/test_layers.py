@@ -259,7 +259,9 @@ def test_that_a_state_is_changed_by_moves_alone(office: Workspace) -> None:
 
 
 def decision_on(layer: Layer) -> Change:
-    made = Decision(decision_id(layer.id, "task:1"), layer.id, "task:1", Field.TASK, Choice.FIRST, "p", "赵平", DAY)
+    made = Decision(
+        decision_id(layer.id, "task:1"), layer.id, "task:1", Field.TASK, Choice.FIRST, "p", "赵平", DAY
+    )
     return Change("裁决", layer.report_id, (Edit(None, made),))
 
 

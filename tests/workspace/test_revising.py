@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from app.domain import edits, revisions
 from app.domain.changes import Change, Edit
@@ -13,6 +14,7 @@ from app.domain.errors import UserError
 from app.domain.judged import Verdict, YearGoal, verdict_id, year_goal_id
 from app.domain.layer_moves import MoveName
 from app.domain.people import PersonRole
+from app.domain.periods import period_of
 from app.domain.progress import Figure, Progress, progress_id
 from app.domain.reports import Layer, LayerState, ReportCard, own_layer_id
 from app.domain.revisions import NoteKind
@@ -22,6 +24,7 @@ from app.domain.task_moves import TaskMove, TaskMoveName
 from app.domain.tasks import Comparator, Owner, Role, Tag, TagKind, Target, Task
 from app.revising import CarriedKind, DiffKind
 from app.workspace import Workspace
+from app.workspace.outgoing import Wanted
 from app.workspace.revising import GONE
 from tests.rendering import to_docx
 from tests.workspace.people import TEXT, enter, put_reviewed, remark, report_in
@@ -564,3 +567,27 @@ def test_that_a_layer_that_came_with_its_report_is_not_carried_once_more(
         again = other.apply_revision(other.revise_bytes(report_id, NEW.encode(), "通过稿.txt"))
         assert (again.layers, again.waiting, other.log_length()) == (0, 0, before)
         assert other.contents(other.layer(card.id).id) == theirs
+
+
+# --- what went out before
+
+
+def test_that_a_form_that_went_out_before_a_revision_lands_on_the_version_that_took_its_place(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    report_id = accepted(empty)
+    (form, *_) = empty.supervision.export_layout(
+        "units", tmp_path / "out", report_id, Wanted(period=period_of("2026-03"))
+    )
+    book = load_workbook(form)
+    sheet = book.worksheets[0]
+    titles = {cell.value: cell.column for row in sheet.iter_rows(max_row=5) for cell in row if cell.value}
+    text = next(column for title, column in titles.items() if "进展情况" in str(title))
+    row = next(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 1).value in (1, "1"))
+    sheet.cell(row, text).value = "已进场施工。"
+    book.save(form)
+    new = revised(empty, report_id).id
+    preview = empty.supervision.preview_return([form])
+    empty.supervision.apply_return(preview)
+    assert [p.text for p in empty.supervision.progress(new)] == ["已进场施工。"]
+    assert empty.supervision.progress(report_id) == ()

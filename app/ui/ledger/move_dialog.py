@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -38,6 +38,7 @@ class MoveDialog(QDialog):
         super().__init__(parent)
         self._then = then
         self._needs = RULES[name].needs
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(name.value)
         self.setMinimumWidth(460)
         self.reason = QPlainTextEdit(self)

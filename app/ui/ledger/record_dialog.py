@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -76,6 +76,7 @@ class RecordDialog(QDialog):
         self._timer.timeout.connect(self._keep)
         self._case = case
         self._then = then
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"填报进展：{case.row.number} {title_of(case)}")
         self.setMinimumWidth(560)
         self.unit = QComboBox(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -32,6 +33,7 @@ class RuleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._then = then
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("亮灯规则")
         self.setMinimumWidth(460)
         self.red = self._number(1, 100, " 个百分点", "红灯：落后超过")

@@ -20,22 +20,26 @@ from app.ui.tasks import Progress, Runner
 if TYPE_CHECKING:
     from app.ui.batches import Outcome
 
-SUFFIX = ".dubanpkg"
 WHY = "只有提交过的标注才放进交接包：没有提交的，本人正在按意见修改的，都留在本机，别人看不到。"
 
 
 class HandOver(QObject):
-    """Packages of the open workspace, `pages`; None while there is none."""
+    """Packages of the open workspace, which `pages` gives; None while there is none."""
 
     def __init__(
-        self, window: QWidget, prompts: Prompts, runner: Runner, tell: Callable[[object], None]
+        self,
+        window: QWidget,
+        prompts: Prompts,
+        runner: Runner,
+        tell: Callable[[object], None],
+        pages: Callable[[], Pages | None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._prompts = prompts
         self._runner = runner
         self._tell = tell
-        self.pages: Pages | None = None
+        self._open_pages = pages
 
     # --- out
 
@@ -49,7 +53,7 @@ class HandOver(QObject):
         who = workspace.person.name if workspace.person else ""
         name = file_name(f"{report.card.metadata.title}-{who}" if who else report.card.metadata.title)
         folder = workspace.path.parent
-        path = self._prompts.save_file("导出交接包", str(folder / f"{name}{SUFFIX}"), ask.PACKAGES)
+        path = self._prompts.save_file("导出交接包", str(folder / f"{name}{ask.PACKAGE}"), ask.PACKAGES)
         if path is None:
             return
         job = self._runner.start(lambda _progress: workspace.export_package(report.card.id, path))
@@ -99,14 +103,15 @@ class HandOver(QObject):
 
     @property
     def _pages(self) -> Pages:
-        if self.pages is None:
+        pages = self._open_pages()
+        if pages is None:
             raise UserError("还没有打开工作区。")
-        return self.pages
+        return pages
 
     def _exported(self, pages: Pages, path: Path, summary: object) -> None:
         from app.exchange.summary import PackageSummary
 
-        if pages is not self.pages or not isinstance(summary, PackageSummary):
+        if pages is not self._open_pages() or not isinstance(summary, PackageSummary):
             return
         words = f"已写到 {path}\n\n{summary.words}"
         self._prompts.inform("导出交接包", f"{words}\n\n{WHY}" if summary.withheld else words)
@@ -132,16 +137,16 @@ class HandOver(QObject):
     def _preview(self, pages: Pages, outcome: "Outcome") -> None:
         from app.ui.dialogs.merge_preview import MergePreview
 
-        if pages is self.pages:
+        if pages is self._open_pages():
             MergePreview(outcome, partial(self._merge, pages), pages.desk).open()
 
     def _merge(self, pages: Pages, paths: Sequence[Path]) -> None:
-        if pages is self.pages:
+        if pages is self._open_pages():
             workspace = pages.desk.session.workspace
             self._batch(paths, workspace.merge_package, partial(self._merged, pages), "正在并入")
 
     def _merged(self, pages: Pages, outcome: "Outcome") -> None:
-        if pages is not self.pages:
+        if pages is not self._open_pages():
             return
         from app.exchange.summary import MergeSummary
 

@@ -1,7 +1,9 @@
 """The window: menus around one desk, or the first page when no workspace is open."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -9,23 +11,26 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu
 from typing_extensions import override
 
 from app import __version__
-from app.domain import edits
 from app.domain.errors import UserError
+from app.ui import prompts
 from app.ui import theme as themes
 from app.ui.actions import ACTIONS, Actions
 from app.ui.desk import Desk
 from app.ui.errors import ErrorHook, log
 from app.ui.file_menu import FileMenu
 from app.ui.greyed import Greyed
-from app.ui.handing_over import SUFFIX, HandOver
+from app.ui.listed_menus import ListedMenus
 from app.ui.pages import Pages
 from app.ui.prompts import Prompts
 from app.ui.rail import BOARD, LEDGER, REVIEW, TAGGING
 from app.ui.review_menu import ReviewMenu
 from app.ui.tasks import Runner
-from app.ui.versions_menu import VersionsMenu
 from app.ui.views.empty_page import EmptyPage
 from app.workspace import Configuration, Workspace, remember, remember_window, warm_up
+
+if TYPE_CHECKING:
+    from app.ui.handing_over import HandOver
+    from app.ui.versions_menu import VersionsMenu
 
 ABOUT = (
     f"督办 {__version__}\n\n把政府工作报告里的承诺变成督查台账。\n\n"
@@ -55,18 +60,16 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self, self.run)
         self.files = FileMenu(self, self.prompts, configuration, self._runner, self.show_workspace, self.tell)
         self.reviews = ReviewMenu(self, self.prompts, self.tell)
-        self.packages = HandOver(self, self.prompts, self._runner, self.tell)
-        self.versions = VersionsMenu(
-            self, self.prompts, self._runner, self.tell, lambda: self.pages, lambda: self.theme
-        )
-        self.files.alike.connect(self.versions.ask)
+        self.files.alike.connect(self._ask_version)
         menus = self.actions_by_name.fill(self.menuBar())
         self.greyed = Greyed(self.actions_by_name, self._say, self)
         self.greyed.explain(menus.values())
-        self._recent = QMenu("最近的工作区", self)
-        menus["文件"].insertMenu(self.actions_by_name["import_report"], self._recent)
+        acts = self.actions_by_name
+        self.listed = ListedMenus(
+            self, menus["报告"], acts, lambda: self.desk, self.files.open_path, self.tell
+        )
+        menus["文件"].insertMenu(acts["import_report"], self.listed.recent)
         self._tagging_menu = menus["标注"]
-        self._report_menu = menus["报告"]
         self._add_appearances(menus["视图"])
         self._title = QLabel("", self)
         self._title.setProperty("role", "muted")
@@ -75,7 +78,6 @@ class MainWindow(QMainWindow):
         menus["文件"].aboutToShow.connect(self._fill_recent)
         for title in ("文件", "标注", "复核", "报告"):
             menus[title].aboutToShow.connect(self._grey)
-        self._report_menu.aboutToShow.connect(self._fill_reports)
         self.files.closed.connect(self._show_first_page)
         self.setAcceptDrops(True)
         self.setWindowTitle("督办")
@@ -83,6 +85,22 @@ class MainWindow(QMainWindow):
         if configuration.geometry:
             self.restoreGeometry(QByteArray.fromBase64(configuration.geometry.encode()))
         QTimer.singleShot(0, self._begin)
+
+    @cached_property
+    def packages(self) -> "HandOver":
+        """The review menu's part that hands over; like the next made when first needed, for the start's sake."""
+        from app.ui.handing_over import HandOver
+
+        return HandOver(self, self.prompts, self._runner, self.tell, lambda: self.pages)
+
+    @cached_property
+    def versions(self) -> "VersionsMenu":
+        """What the report menu does with versions and slips."""
+        from app.ui.versions_menu import VersionsMenu
+
+        return VersionsMenu(
+            self, self.prompts, self._runner, self.tell, lambda: self.pages, lambda: self.theme
+        )
 
     def catch_errors(self) -> None:
         """Tell what escapes from slots instead of losing it."""
@@ -161,7 +179,7 @@ class MainWindow(QMainWindow):
         desk.layer.changed.connect(self._grey)
         self.greyed.watch((desk.view, desk.panel.table))
         old, self.pages, self.desk = self.pages, pages, desk
-        self.reviews.pages = self.packages.pages = pages
+        self.reviews.pages = pages
         self._follow_page(TAGGING.name)
         self.files.desk = desk
         was_busy = (
@@ -225,7 +243,7 @@ class MainWindow(QMainWindow):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        packages = [path for path in paths if path.suffix.lower() == SUFFIX]
+        packages = [path for path in paths if path.suffix.lower() == prompts.PACKAGE]
         self.files.import_paths([path for path in paths if path not in packages])
         try:
             self.packages.merge_paths(packages)
@@ -243,7 +261,7 @@ class MainWindow(QMainWindow):
                 return
         self._runner.close()
         if pages is not None:
-            self.desk = self.pages = self.reviews.pages = self.packages.pages = None
+            self.desk = self.pages = self.reviews.pages = None
             try:
                 pages.release(is_discarding=self._is_leaving)
             except UserError as error:
@@ -276,6 +294,10 @@ class MainWindow(QMainWindow):
         """The tagging menu is for the page with the tags."""
         self._tagging_menu.setEnabled(name == TAGGING.name)
 
+    def _ask_version(self, alike: object) -> None:
+        if isinstance(alike, tuple):
+            self.versions.ask(alike)
+
     def _leave(self) -> None:
         """Close although something typed could not be written."""
         self._is_leaving = True
@@ -301,7 +323,7 @@ class MainWindow(QMainWindow):
             self._show_first_page()
 
     def _show_first_page(self) -> None:
-        self.desk = self.pages = self.reviews.pages = self.packages.pages = None
+        self.desk = self.pages = self.reviews.pages = None
         self._grey()
         self._show_title("")
         acts = self.actions_by_name
@@ -328,50 +350,7 @@ class MainWindow(QMainWindow):
         self._title.show()
 
     def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in map(Path, self.configuration.recent):
-            action = self._recent.addAction(path.name)
-            action.setToolTip(str(path))
-            action.setData(str(path))
-            action.triggered.connect(self._open_recent)
-        self._recent.setEnabled(bool(self.configuration.recent))
-
-    def _open_recent(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            try:
-                self.files.open_path(Path(action.data()))
-            except UserError as error:
-                self.tell(error)
-
-    def _fill_reports(self) -> None:
-        self._report_menu.clear()
-        if self.desk is None:
-            return
-        session = self.desk.session
-        cards = session.workspace.reports(include_removed=True)
-        newer = {card.supersedes: card.number for card in cards if card.supersedes and not card.is_removed}
-        for card in cards:
-            words = f"恢复已移除的：{card.metadata.title}" if card.is_removed else card.metadata.title
-            words += f"（已有新版本：第{newer[card.id]}号）" if card.id in newer else ""
-            action = self._report_menu.addAction(f"{card.number}  {words}")
-            action.setCheckable(not card.is_removed)
-            action.setChecked(session.report_id == card.id)
-            action.setData(card.id)
-            action.triggered.connect(self._restore_report if card.is_removed else self._open_report)
-        self._report_menu.addSeparator()
-        self._report_menu.addActions([self.actions_by_name[s.name] for s in ACTIONS if s.menu == "报告"])
-
-    def _restore_report(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction) and self.desk is not None:
-            session = self.desk.session
-            session.submit(edits.restore_report(session.workspace.report(str(action.data()))))
-
-    def _open_report(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction) and self.desk is not None:
-            self.desk.show_report(str(action.data()))
+        self.listed.fill_recent(self.configuration.recent)
 
     def _add_appearances(self, menu: QMenu) -> None:
         menu.addSeparator()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 WORKSPACES = "督办工作区 (*.duban)"
 BACKUPS = "督办工作区和备份 (*.duban *.bak *.bak-*);;所有文件 (*)"
-PACKAGES = "督办交接包 (*.dubanpkg)"
+PACKAGE = ".dubanpkg"
+PACKAGES = f"督办交接包 (*{PACKAGE})"
 WORKBOOKS = "Excel 工作簿 (*.xlsx)"
 DOCUMENTS = "Word 文档 (*.docx)"
 TEMPLATES = "台账模板 (*.json)"

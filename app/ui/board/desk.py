@@ -25,9 +25,9 @@ from app.domain.supervising import Facts
 from app.domain.tallies import Grouping, lights_over_time, tallies, tally
 from app.domain.wording import file_name
 from app.ui import prompts as ask
-from app.ui.actions import ActionSpec
 from app.ui.board.charts import Bar, BarChart, LightsChart, Piece
 from app.ui.board.figures import Figures
+from app.ui.board.keys import ALL_KEYS, GROUPINGS, KEYS, PAGE, SPECS, TITLES
 from app.ui.ledger import keys as ledger_keys
 from app.ui.ledger.session import LedgerSession
 from app.ui.ledger.writing import Writer, write
@@ -42,30 +42,6 @@ if TYPE_CHECKING:
     from app.ui.board.plan import PlanPanel
     from app.ui.prompts import Prompts
 
-MENU, PAGE = "看板", "看板页"
-SPECS: tuple[ActionSpec, ...] = (
-    ActionSpec("by_unit", "按牵头单位", MENU, ("1",)),
-    ActionSpec("by_section", "按类别", MENU, ("2",)),
-    ActionSpec("by_leader", "按分管领导", MENU, ("3",)),
-    ActionSpec("plan", "年度分解和中期评估", MENU, ("4",)),
-    ActionSpec("next_bar", "下一条", MENU, ("N",)),
-    ActionSpec("previous_bar", "上一条", MENU, ("P",)),
-    ActionSpec("save_picture", "存为图片…", MENU, ("G",), hint="存图片"),
-    ActionSpec("export_book", "导出带统计图的台账…", MENU, ("X",), hint="带图台账"),
-    ActionSpec("export_bulletin", "导出督查通报…", MENU, ("B",), hint="督查通报"),
-    ActionSpec("export_evaluation", "导出中期评估报告…", MENU, ("M",)),
-)
-GROUPINGS = {"by_unit": Grouping.UNIT, "by_section": Grouping.SECTION, "by_leader": Grouping.LEADER}
-TITLES = {Grouping.UNIT: "牵头单位", Grouping.SECTION: "类别", Grouping.LEADER: "分管领导"}
-KEYS = (
-    ("↑ ↓", "上一条 下一条"),
-    ("Enter", "看这些任务"),
-    ("1 2 3", "单位 类别 领导"),
-    ("Tab", "历月亮灯"),
-    ("G", "存图片"),
-    ("B", "督查通报"),
-)
-ALL_KEYS = ("F1", "全部按键")
 NO_PLAN = "这份报告只管一年，没有年度分解和中期评估。"
 COMPUTING = "正在按历月的情况计算…"
 NO_TASKS = "台账里还没有任务，没有可以导出的内容。"
@@ -187,7 +163,10 @@ class BoardDesk(QWidget):
             return
         from app.ui.board.picture import draw
 
-        picture = draw(self.session, self._by, self.lights.months, self.palette())
+        months = self.lights.months
+        if not months and self._facts is not None:
+            months = lights_over_time(self._facts, self.session.on)  # a picture does not wait
+        picture = draw(self.session, self._by, months, self.palette())
         if not picture.save(str(path)):
             raise UserError(f"图片“{path.name}”没有写成。请检查磁盘空间和权限，或另选一个位置。")
         self.keys.say(f"已存为 {path.name}")

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from app.domain.changes import Change
 from app.domain.experience import Experience, Precedent, Proposer, precedent_of
@@ -17,8 +18,7 @@ MOSTLY = 0.5
 """The share of a commitment that stored tasks must cover before it counts as taken up by them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(NamedTuple):
     """What a change did to the items: those gone or as they were, and those new or as they are, in order."""
 
     removed: tuple[Item, ...] = ()

@@ -1,7 +1,7 @@
 """What the unit directory says of a name and of a task's owner: aliases, renames and successors followed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.tasks import Owner, Tag
 from app.domain.units import Unit
@@ -17,8 +17,7 @@ CODES: tuple[str, ...] = tuple(_CODES.split())
 GROUPS = ("委办局", "街道", "园区", "其他")
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Who stands behind a task by the directory: 分管领导, and 责任人 with the telephone. "" where unknown."""
 
     leader: str = ""

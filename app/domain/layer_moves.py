@@ -1,9 +1,10 @@
 """Who sees a layer, who may change it, and how it goes on: the rules of review, as one table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.errors import UserError
 from app.domain.people import ROLE_NAMES, Person, PersonRole
@@ -30,8 +31,7 @@ class MoveName(StrEnum):
     REOPEN = "reopen"
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One move: from where to where, who may make it, and whether they must say why.
 
     `by_author`: only the layer's own author; otherwise only one of the roles who is not the author.

@@ -1,8 +1,8 @@
 """A suggested commitment as the task and tags it would become."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.directory import bodies_of, resolve
 from app.domain.spans import Span
@@ -14,8 +14,7 @@ from app.domain.wording import short_title
 DEFAULT_DEADLINE_REASON = "原文没有写时限，默认到期末"
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """What a report's proposals are made with: its layer, its last day, and the bodies that stand for codes."""
 
     layer_id: str

@@ -112,7 +112,7 @@ class Layout:
     margins: Mapping[str, float]
     footer: str
     sheets: tuple[SheetLayout, ...]
-    name: str = "重点任务分解表"
+    name: str = "任务分解表"
     per: str = "report"
     charts: bool = False
     paper: str = "A4"

@@ -1,8 +1,7 @@
 """What comes in: read first, recognised as a version of what is here, then imported or carried on."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.report import Reading
 from app.domain.reports import ReportCard
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from app.workspace.revising import RevisionPreview
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(NamedTuple):
     """A text that is not written yet, since it may be the next version of one of `cards`, the most alike first.
 
     `shares` (0 to 1): how much of the shorter text stands in the other, for each card.

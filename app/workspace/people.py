@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.changes import Change, Edit
+from app.domain.changes import Edit
 from app.domain.errors import UserError
 from app.domain.layer_moves import NOBODY
 from app.domain.people import EVERY_ROLE, Person, PersonRole, entered
@@ -121,12 +121,12 @@ def at_opening(store: Store, configuration: Configuration, author: str) -> Perso
 
 
 def _entered(store: Store, author: Author, fresh: Person) -> Person:
-    """The person as stored, by their own word."""
-    from db import changes
+    """The person as stored: a seed, to which the word of whoever enters them elsewhere does not run counter."""
+    from db import changes, log
 
     with store.writing() as connection:
-        edits = (Edit(None, fresh),)
-        changes.apply(connection, Change(f"登记人员{fresh.name}", "", edits), author)
+        done = changes.written(connection, (Edit(None, fresh),))
+        log.append(connection, author, f"登记人员{fresh.name}", "", done)
     return replace(fresh, version=1)
 
 

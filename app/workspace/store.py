@@ -137,9 +137,9 @@ class Workspace(Incoming, Recorded, Exchanging):
         engine = rooms.suggestion_engine()
         with self._store.reading() as connection:
             kept = reports.kept_suggestions(connection, report_id, engine)
+            if kept is not None:
+                return kept
             units = office.units(connection)
-        if kept is not None:
-            return kept
         made = rooms.suggest(reading or self.reading(report_id), units)
         with self._store.writing() as connection:
             if office.units(connection) == units:  # else they are of a directory that is gone

@@ -58,7 +58,7 @@ def test_that_several_bodies_of_one_code_are_named_together() -> None:
 
 
 def test_that_a_body_that_is_no_more_gets_no_tasks() -> None:
-    office = replace(OFFICE, units=(replace(KJ, valid_to=date(2024, 1, 1)),))
+    office = OFFICE._replace(units=(replace(KJ, valid_to=date(2024, 1, 1)),))
     assert office.owner(Role.LEAD, "科技").unit_id == ""
 
 

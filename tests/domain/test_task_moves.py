@@ -6,9 +6,9 @@ from itertools import permutations
 import pytest
 
 from app.domain.errors import UserError
+from app.domain.layer_moves import NOBODY
 from app.domain.people import EVERY_ROLE, Person, PersonRole
 from app.domain.task_moves import (
-    NOBODY,
     RULES,
     Given,
     TaskMove,

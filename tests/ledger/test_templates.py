@@ -28,7 +28,7 @@ def text(changed: Raw) -> str:
 def test_that_the_program_brings_its_templates_along() -> None:
     assert list(built_in()) == KEYS
     assert [layout.name for layout in built_in().values()] == [
-        "重点任务分解表",
+        "任务分解表",
         "责任清单",
         "督查台账",
         "督查事项反馈表",

@@ -58,7 +58,7 @@ def cells(dialog: ExportDialog, row: int) -> list[str]:
 def test_that_every_layout_and_document_of_a_year_is_offered(sent: Room) -> None:
     dialog = exporting(sent)
     names = [dialog.list.item(row).text() for row in range(dialog.list.count())]
-    assert names[:5] == ["重点任务分解表", "责任清单", "督查台账", "督查事项反馈表", "主要指标表"]
+    assert names[:5] == ["任务分解表", "责任清单", "督查台账", "督查事项反馈表", "主要指标表"]
     assert names[5:] == ["分工意见　Word", "督查通知单　Word", "催办通知　Word", "督查通报　Word"]
 
 

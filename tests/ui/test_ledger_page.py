@@ -407,7 +407,7 @@ def test_that_the_templates_open_beside_their_sheet(page: Room) -> None:
     page.ledger.run("edit_templates")
     dialog = page.ledger.findChildren(ExportDialog)[-1]
     (template,) = dialog.findChildren(TemplateDialog)
-    assert template.windowTitle() == "编辑模板：重点任务分解表"
+    assert template.windowTitle() == "编辑模板：任务分解表"
 
 
 def test_that_a_verdict_by_somebody_who_may_not_is_told(sent: Room) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from app.domain.changes import Change, Edit
 from app.domain.layer_moves import MoveName
+from app.domain.people import PersonRole
 from app.ui.batches import Outcome
 from app.ui.dialogs.conflicts_dialog import NONE, NOW, ConflictsDialog
 from app.ui.dialogs.merge_preview import NOTE, SEVERAL, MergePreview
@@ -37,6 +39,9 @@ def package(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             import_report(other)
             add_task(other, "新建泊位")
             submit(other)
+            me = named(other, "吴凡")
+            roles = (PersonRole.ANNOTATOR, PersonRole.COORDINATOR)
+            other.apply(Change("改角色", "", (Edit(me, replace(me, roles=roles)),)))
             call(other, "0518-2")
             other.export_package(REPORT, path)
     call(workspace, "0518-1")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.changes import Change, Edit
 from app.domain.decisions import Choice
 from app.domain.errors import ConflictError, UserError
 from app.domain.layer_moves import MoveName
-from app.domain.people import Person, PersonRole, entered
+from app.domain.people import EVERY_ROLE, Person, PersonRole, entered
 from app.domain.reports import LayerState
 from app.domain.suggestions import Suggestions
 from app.exchange.summary import Conflict
@@ -18,7 +19,16 @@ from app.review import agree
 from app.workspace import Workspace
 from db import reports
 from tests.workspace import stations
-from tests.workspace.stations import NAMES, REPORT, everything, send, versions
+from tests.workspace.stations import (
+    NAMES,
+    REPORT,
+    add_task,
+    everything,
+    import_report,
+    send,
+    submit,
+    versions,
+)
 
 Stations = dict[str, Workspace]
 ZHOU, CHEN, LI = NAMES
@@ -346,3 +356,19 @@ def test_that_two_reviewers_who_decide_alike_have_no_conflict(three: Stations) -
     assert send(chen, li).conflicts == ()
     send(li, chen)
     assert everything(chen) == everything(li)
+
+
+def test_that_who_was_entered_elsewhere_with_fewer_roles_is_no_conflict_at_the_first_hand_over(
+    tmp_path: Path,
+) -> None:
+    with Workspace.create(tmp_path / "甲.duban", author="甲") as here:
+        import_report(here)
+        here.apply(Change("登记人员乙", "", (Edit(None, entered("乙")),)))
+        with Workspace.create(tmp_path / "乙.duban", author="乙") as there:
+            import_report(there)
+            add_task(there, "新建泊位")
+            submit(there)
+            there.export_package(REPORT, tmp_path / "乙.dubanpkg")
+        assert here.merge_package(tmp_path / "乙.dubanpkg").conflicts == ()
+        known = {person.name: person.roles for person in here.people()}
+        assert (known["甲"], known["乙"]) == (EVERY_ROLE, (PersonRole.ANNOTATOR,))

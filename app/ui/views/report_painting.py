@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QLine, QRectF, Qt
@@ -17,8 +16,7 @@ REACH_ABOVE, REACH_BELOW = 11.0, 12.0
 """How far marks reach above and below a line's em box at 100 %, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportColours:
+class ReportColours(NamedTuple):
     """The colours of the page but for those of the kinds of tag; #rrggbb.
 
     `task_*`: the current task's ground and outline; `tick`: where another task begins and ends; `hit_*`:

@@ -1,7 +1,6 @@
 """The left half of the window: the report as it reads, its marks, and what the caret and the mouse are on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPagedPaintDevice, QTextCursor, QTextDocument
@@ -307,6 +306,8 @@ class ReportView(ReportPage):
 def note_words(term: NotedTerm) -> str:
     """A note as a tip: rich text, which breaks its lines."""
     note = term.note
+    from html import escape  # its table of entities is only for this
+
     words = escape(note.text).replace("\n", "<br>")
     return f"<b>{escape(note.term)}</b><br>{words}" if note.term else f"<p>{words}</p>"
 

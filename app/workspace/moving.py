@@ -1,22 +1,27 @@
 """The moves of a layer: submitted, taken up, returned, made final, opened again."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import Connection
 
 from app.domain.changes import Change, Edit
 from app.domain.comments import Comment
+from app.domain.decisions import FIELD_NAMES, Choice, Decision
 from app.domain.errors import UserError
 from app.domain.layer_moves import MOVES, MoveName, checked, moved
 from app.domain.people import Person
 from app.domain.reports import Layer, LayerState
 from app.domain.revisions import UNSETTLED, notes
+from app.domain.spans import Span
 from app.workspace.layers import fresh_layer, move_refusal
 from db import changes, marks, reports
 from db.log import Author
 
+NOWHERE = 1 << 40
+"""Where what has no place in the text begins."""
 LOCKED = frozenset({LayerState.SUBMITTED, LayerState.RETURNED})
 """Where a base may stand besides when review is made final: nobody corrects it behind what is final."""
 
@@ -31,7 +36,8 @@ def move(
 ) -> Change:
     """Make a move in the open transaction; a reviewed layer takes its bases along. UserError where it is refused.
 
-    What is returned leaves its reason as a comment on each layer that its author is to look at again.
+    What is returned leaves its reason as a comment on each layer that its author is to look at again, and beside it
+    each difference that was given back, on its task: the author has one list to go through.
     """
     rule = MOVES[name]
     layer = _layer(connection, person, layer_id)
@@ -50,9 +56,45 @@ def move(
     going = [layer, *(base for base in bases if base.state in taken)]
     edits = [_edit(each, moved(rule, each, at)) for each in going]
     if name is MoveName.RETURN and person is not None:
-        edits += [Edit(None, _said(each, person, reason, at)) for each in going if not each.is_reviewed]
+        for each in going:
+            if not each.is_reviewed:
+                edits += [Edit(None, _said(each, person, reason, at)), *_points(connection, each, layers)]
     words = f"{rule.words}：{reason.strip()}" if reason.strip() else rule.words
     return changes.apply(connection, Change(words, layer.report_id, tuple(edits)), author)
+
+
+def _points(connection: Connection, base: Layer, layers: Iterable[Layer]) -> Iterator[Edit]:
+    """What review gives back of a layer, difference by difference, as comments on its tasks; each is said once."""
+    from app.workspace import reviewing
+    from db import talk
+
+    said = {comment.id for comment in talk.comments(connection, base.report_id)}
+    for final in layers:
+        if base.id not in final.base_ids or not set(final.base_ids) <= {layer.id for layer in layers}:
+            continue
+        review = reviewing.read(connection, final)
+        sides = {pair.key: (pair.first, pair.second)[final.base_ids.index(base.id)] for pair in review.pairs}
+        for difference in review.differences:
+            decision = difference.decision
+            if decision is not None and decision.choice is Choice.RETURNED:
+                tasks = [entry.task.id for entry in sides.get(difference.pair_key, ())]
+                point = _point(base, decision, tasks[0] if tasks else "", difference.start)
+                if point.id not in said:
+                    yield Edit(None, point)
+
+
+def _point(base: Layer, decision: Decision, task_id: str, start: int) -> Comment:
+    return Comment(
+        id=str(uuid5(UUID(decision.id), f"{base.id}/{decision.at.isoformat()}")),
+        report_id=base.report_id,
+        layer_id=base.id,
+        task_id=task_id,
+        span=None if task_id or start >= NOWHERE else Span(start, start + 1),
+        text=f"{FIELD_NAMES[decision.field]}：{decision.reason}",
+        person_id=decision.person_id,
+        who=decision.who,
+        at=decision.at,
+    )
 
 
 def _finish(connection: Connection, author: Author, layer: Layer) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.changes import Change, Edit
 from app.domain.comments import Comment
-from app.domain.decisions import Choice, Decision
+from app.domain.decisions import FIELD_NAMES, Choice, Decision
 from app.domain.errors import ConflictError, UserError
 from app.domain.layer_moves import MoveName, is_visible
 from app.domain.people import EVERY_ROLE, Person, PersonRole
@@ -311,3 +311,31 @@ def test_that_one_who_was_a_coordinator_sets_no_passphrase_for_others(office: Wo
     jing = next(p for p in office.people() if p.name == "陈静")
     with pytest.raises(UserError, match="本人和统筹人"):
         office.set_passphrase(jing.id, "x")
+
+
+# --- what is given back
+
+
+def test_that_what_is_given_back_stands_on_its_task_for_its_author(
+    office: Workspace, reviewed: Layer
+) -> None:
+    review = office.review(reviewed.id)
+    given_back = next(d for d in review.differences if d.first)
+    assert office.person is not None
+    change = decide(review, given_back, Choice.RETURNED, office.person, now(), "漏了时限")
+    office.apply(change)
+    base = next(layer for layer in office.layers(reviewed.report_id) if layer.id == reviewed.base_ids[0])
+    office.move(MoveName.RETURN, base.id, "请按逐条意见修改")
+    found = [comment for comment in office.comments(reviewed.report_id) if comment.layer_id == base.id]
+    words = f"{FIELD_NAMES[given_back.field]}：漏了时限"
+    assert {(c.text, c.task_id, c.who) for c in found} == {
+        ("请按逐条意见修改", "", "孙远"),
+        (words, given_back.task_id, "孙远"),
+    }
+    author = become(office, base.author)
+    office.move(MoveName.SUBMIT, base.id)
+    become(office, "孙远")
+    office.move(MoveName.RETURN, base.id, "还没有改")
+    texts = [c.text for c in office.comments(reviewed.report_id) if c.layer_id == base.id]
+    assert author.name == base.author
+    assert sorted(texts) == sorted(["请按逐条意见修改", "还没有改", words])

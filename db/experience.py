@@ -44,7 +44,8 @@ def has_any(connection: Connection, layers: Iterable[str]) -> bool:
     """Whether there is a row of a ledger, or a decided lead in any of these layers."""
     if connection.execute(_any_row).first():
         return True
-    return connection.execute(_any_lead, {"layers": list(layers)}).first() is not None
+    ids = list(layers)
+    return bool(ids) and connection.execute(_any_lead, {"layers": ids}).first() is not None
 
 
 def decided(connection: Connection, layers: dict[str, ReportCard]) -> tuple[Precedent, ...]:

@@ -7,7 +7,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, String, bindparam, func, insert, or_, select, type_coerce, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    String,
+    Update,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from app.domain import codec
 from app.domain.changes import Edit, Stored
@@ -60,15 +73,23 @@ LENGTH = (
     select(func.max(_last.c.position)).where(_last.c.chain == _chain.c.id).correlate(_chain).scalar_subquery()
 )
 """How many entries of a chain stand here; None for none."""
-_writing = (
-    select(_chain.c.id, _log.c.position, _log.c.hash)
-    .select_from(_chain.outerjoin(_log, (_log.c.chain == _chain.c.id) & (_log.c.position == LENGTH)))
-    .where(
-        _chain.c.workstation == bindparam("workstation"),
-        _chain.c.path == bindparam("path"),
-        _chain.c.seen.is_(None),
+
+# statements are made when first needed: a window opens without any of them
+
+
+@cache
+def _writing() -> Select[Any]:
+    return (
+        select(_chain.c.id, _log.c.position, _log.c.hash)
+        .select_from(_chain.outerjoin(_log, (_log.c.chain == _chain.c.id) & (_log.c.position == LENGTH)))
+        .where(
+            _chain.c.workstation == bindparam("workstation"),
+            _chain.c.path == bindparam("path"),
+            _chain.c.seen.is_(None),
+        )
     )
-)
+
+
 _newest = select(_log.c.chain, _log.c.position, _log.c.hash).order_by(_log.c.seq.desc()).limit(1)
 _insert = insert(_log)
 
@@ -98,7 +119,7 @@ def append(
 
 def head(connection: Connection, workstation: str) -> Head | None:
     """The last entry of the workstation's chain in this file, else the file's newest; None for an empty log."""
-    own = connection.execute(_writing, {"workstation": workstation, "path": _path(connection)}).first()
+    own = connection.execute(_writing(), {"workstation": workstation, "path": _path(connection)}).first()
     found = own if own is not None and own[1] else connection.execute(_newest).first()
     return Head(*found) if found is not None else None
 
@@ -142,15 +163,18 @@ def length(connection: Connection) -> int:
 
 # --- chains
 
-_in_order = select(
-    *(column for column in _log.c if column is not _log.c.at), type_coerce(_log.c.at, String).label("at")
-).order_by(_log.c.chain, _log.c.position)
-"""Moments as they are written: one that cannot be read was altered, and is told as such."""
+
+@cache
+def _in_order() -> Select[Any]:
+    """Moments as they are written: one that cannot be read was altered, and is told as such."""
+    return select(
+        *(column for column in _log.c if column is not _log.c.at), type_coerce(_log.c.at, String).label("at")
+    ).order_by(_log.c.chain, _log.c.position)
 
 
 def links(connection: Connection) -> "Iterator[Link]":
     """Every entry of every chain, in order."""
-    for row in connection.execute(_in_order):
+    for row in connection.execute(_in_order()):
         yield _link(row)
 
 
@@ -168,11 +192,11 @@ def problems(connection: Connection) -> list[str]:
     ]
     concealed = [
         f"记录链{chain[:8]}的第{position}条记录的内容被隐去。"
-        for chain, position in connection.execute(_concealed)
+        for chain, position in connection.execute(_concealed())
     ]
     moved_behind = [
         f"记录链{chain[:8]}的第{position}条记录被排到了后一条的后面。"
-        for chain, position in connection.execute(_out_of_order)
+        for chain, position in connection.execute(_out_of_order())
     ]
     return [*chains.problems(known), *cut, *concealed, *moved_behind]
 
@@ -182,7 +206,7 @@ def receive(connection: Connection, fresh: "Iterable[Link]") -> int:
 
     ValueError where an entry of the same place says something else: such a package is refused before.
     """
-    known = {(r.chain, r.position): r for r in connection.execute(_places)}
+    known = {(r.chain, r.position): r for r in connection.execute(_places())}
     added = 0
     for link in fresh:
         here = known.get((link.chain, link.position))
@@ -196,7 +220,7 @@ def receive(connection: Connection, fresh: "Iterable[Link]") -> int:
             _let_go(connection, link.chain)
             connection.execute(_insert, row)
         else:
-            connection.execute(_fill, {"its_hash": link.hash, **row})
+            connection.execute(_fill(), {"its_hash": link.hash, **row})
         added += 1
     return added
 
@@ -206,46 +230,74 @@ def moved(connection: Connection, path: str) -> None:
     connection.execute(update(_chain).where(_chain.c.path == _path(connection)).values(path=path))
 
 
-_concealed = (
-    select(_log.c.chain, _log.c.position)
-    .join(_chain, _chain.c.id == _log.c.chain)
-    .where(_log.c.is_redacted, or_(_chain.c.seen.is_(None), _log.c.position <= _chain.c.seen))
-    .order_by(_log.c.chain, _log.c.position)
-)
-"""What was written in this file came here whole: nothing of it is known by its hashes alone."""
-_next = _log.alias()
-_out_of_order = (
-    select(_log.c.chain, _log.c.position)
-    .join(_next, (_next.c.chain == _log.c.chain) & (_next.c.position == _log.c.position + 1))
-    .where(_next.c.seq < _log.c.seq)
-    .order_by(_log.c.chain, _log.c.position)
-)
-"""The history is told in the order of the entries' numbers, which no hash covers."""
-_places = select(_log.c.chain, _log.c.position, _log.c.hash, _log.c.is_redacted)
-_fill = update(_log).where(_log.c.hash == bindparam("its_hash"))
-_others = select(_chain.c.id).where(_chain.c.workstation == bindparam("workstation"), _chain.c.seen.is_(None))
-_seen = (
-    update(_chain)
-    .where(_chain.c.id == bindparam("chain"), _chain.c.seen.is_(None))
-    .values(seen=func.coalesce(LENGTH, 0))
-)
-_own_end = (
-    select(_log.c.hash)
-    .where(_log.c.workstation == bindparam("workstation"))
-    .order_by(_log.c.seq.desc())
-    .limit(1)
-)
+@cache
+def _concealed() -> Select[Any]:
+    """What was written in this file came here whole: nothing of it is known by its hashes alone."""
+    return (
+        select(_log.c.chain, _log.c.position)
+        .join(_chain, _chain.c.id == _log.c.chain)
+        .where(_log.c.is_redacted, or_(_chain.c.seen.is_(None), _log.c.position <= _chain.c.seen))
+        .order_by(_log.c.chain, _log.c.position)
+    )
+
+
+@cache
+def _out_of_order() -> Select[Any]:
+    """The history is told in the order of the entries' numbers, which no hash covers."""
+    _next = _log.alias()
+    return (
+        select(_log.c.chain, _log.c.position)
+        .join(_next, (_next.c.chain == _log.c.chain) & (_next.c.position == _log.c.position + 1))
+        .where(_next.c.seq < _log.c.seq)
+        .order_by(_log.c.chain, _log.c.position)
+    )
+
+
+@cache
+def _places() -> Select[Any]:
+    return select(_log.c.chain, _log.c.position, _log.c.hash, _log.c.is_redacted)
+
+
+@cache
+def _fill() -> Update:
+    return update(_log).where(_log.c.hash == bindparam("its_hash"))
+
+
+@cache
+def _others() -> Select[Any]:
+    return select(_chain.c.id).where(
+        _chain.c.workstation == bindparam("workstation"), _chain.c.seen.is_(None)
+    )
+
+
+@cache
+def _seen() -> Update:
+    return (
+        update(_chain)
+        .where(_chain.c.id == bindparam("chain"), _chain.c.seen.is_(None))
+        .values(seen=func.coalesce(LENGTH, 0))
+    )
+
+
+@cache
+def _own_end() -> Select[Any]:
+    return (
+        select(_log.c.hash)
+        .where(_log.c.workstation == bindparam("workstation"))
+        .order_by(_log.c.seq.desc())
+        .limit(1)
+    )
 
 
 def _end(connection: Connection, workstation: str) -> Head:
     """Where the chain of this file and workstation goes on; begins one where there is none."""
     place = {"workstation": workstation, "path": _path(connection)}
-    found = connection.execute(_writing, place).first()
+    found = connection.execute(_writing(), place).first()
     if found is not None and found[1]:
         return Head(*found)
     if found is not None:
         return Head(found[0], 0, _before(connection, workstation))
-    for (other,) in connection.execute(_others, place).fetchall():  # of the file that this is a copy of
+    for (other,) in connection.execute(_others(), place).fetchall():  # of the file that this is a copy of
         _let_go(connection, other)
     chain = str(uuid4())
     connection.execute(insert(_chain), {"id": chain, **place, "seen": None})
@@ -254,14 +306,14 @@ def _end(connection: Connection, workstation: str) -> Head:
 
 def _before(connection: Connection, workstation: str) -> str:
     """What a new chain goes on from: the workstation's last entry in this file, else the newest of all."""
-    own: str | None = connection.execute(_own_end, {"workstation": workstation}).scalar()
+    own: str | None = connection.execute(_own_end(), {"workstation": workstation}).scalar()
     newest = None if own else connection.execute(_newest).first()
     return own or (newest[2] if newest is not None else "")
 
 
 def _let_go(connection: Connection, chain: str) -> None:
     """A chain is written on elsewhere: what stands here is what this file has seen of it as a whole."""
-    connection.execute(_seen, {"chain": chain})
+    connection.execute(_seen(), {"chain": chain})
 
 
 def _path(connection: Connection) -> str:

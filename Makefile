@@ -8,7 +8,7 @@ run: ready
 	$(BIN)/duban sample --demo build/demo
 
 test: ready-dev lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 -q
 
 lint: ready-dev
 	$(BIN)/ruff check .

@@ -33,6 +33,13 @@ def plain_application() -> Iterator[None]:
     app.clipboard().clear()
 
 
+@pytest.fixture(autouse=True)
+def nothing_comes_between(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine too, work shows no progress: offscreen, nobody would give the keyboard back afterwards."""
+    if "qtbot" in request.fixturenames:
+        monkeypatch.setattr("app.ui.dialogs.progress_dialog.APPEARS_AFTER", 3_600_000)
+
+
 def _application() -> "QApplication | None":
     """The application, if a test has made one; tests without a window load no Qt."""
     if "PySide6.QtWidgets" not in sys.modules:

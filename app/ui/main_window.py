@@ -374,6 +374,6 @@ class MainWindow(QMainWindow):
         self.theme = themes.chosen(name)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            themes.apply_anew(app, self.theme)
+            themes.apply(app, self.theme)
         if self.pages is not None:
             self.pages.set_theme(self.theme)

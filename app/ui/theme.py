@@ -90,19 +90,19 @@ def chosen(appearance: str) -> Theme:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application, which was begun with `STYLE`."""
+    """Dress the whole application, which was begun with `STYLE`.
+
+    What it wears is taken off first: from one sheet to the next, Qt goes by a list of what it has dressed, in which
+    widgets that are gone can still stand.
+    """
+    if app.styleSheet():
+        app.setStyleSheet("")
     font = QFont(app.font())
     font.setFamilies(list(SANS))
     font.setPixelSize(13)
     app.setFont(font)
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))
-
-
-def apply_anew(app: QApplication, theme: Theme) -> None:
-    """Dress an application that is dressed already: every widget first forgets its old clothes."""
-    app.setStyle(STYLE)
-    apply(app, theme)
 
 
 def style_sheet(theme: Theme) -> str:

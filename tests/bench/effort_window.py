@@ -36,7 +36,7 @@ def window_on(report: Path) -> Iterator[Desk]:
         with Workspace.create(path, author="甲") as workspace:
             workspace.import_file(report)
         if isinstance(app, QApplication):
-            theme.apply_anew(app, theme.LIGHT)
+            theme.apply(app, theme.LIGHT)
         window = MainWindow(Configuration.load())
         window.show()
         window.activateWindow()

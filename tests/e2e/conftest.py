@@ -108,7 +108,7 @@ def open_window(
     windows: list[MainWindow] = []
 
     def open_on(path: Path) -> Driver:
-        theme.apply_anew(qapp, theme.LIGHT)
+        theme.apply(qapp, theme.LIGHT)
         window = MainWindow(Configuration.load(), answers)
         windows.append(window)
         qtbot.addWidget(window)

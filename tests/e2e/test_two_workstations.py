@@ -206,7 +206,7 @@ def adjudicate(driver: Driver, answers: Answers, ledger: Path) -> ReviewDesk:
     assert review.session.reviewed.state is LayerState.FINAL
     answers.files = [ledger]
     driver.press("Ctrl+E")
-    driver.wait(ledger.exists)
+    driver.wait(lambda: driver.desk.keys.word == f"已导出 {ledger.name}")
     return review
 
 

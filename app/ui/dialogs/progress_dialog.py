@@ -4,12 +4,15 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from app.ui.tasks import Job
 
+APPEARS_AFTER = 500
+"""Milliseconds; what is done sooner shows nothing."""
+
 
 def show_progress(job: Job, title: str, parent: QWidget) -> QProgressDialog:
-    """A dialog that follows a job, appears after half a second and goes when the job ends."""
+    """A dialog that follows a job, appears when it takes long and goes when it ends."""
     dialog = QProgressDialog(title, "取消", 0, 1000, parent)
     dialog.setWindowTitle(title)
-    dialog.setMinimumDuration(500)
+    dialog.setMinimumDuration(APPEARS_AFTER)
     dialog.setAutoClose(False)
     dialog.setAutoReset(False)
     dialog.setMinimumWidth(360)

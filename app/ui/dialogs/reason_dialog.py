@@ -37,7 +37,7 @@ class ReasonDialog(QDialog):
         layout.addWidget(label)
         for number, reason in enumerate(reasons, 1):
             button = QPushButton(f"{number}  {reason}", self)
-            button.setStyleSheet("text-align: left")
+            button.setProperty("role", "choice")
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, words=reason: self._give(words))
             key = QShortcut(QKeySequence(str(number)), self)

@@ -22,8 +22,8 @@ _FIGURES = 4
 def _arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("workspace", type=Path, metavar="工作区")
     command.add_argument("--report", type=int, required=True, metavar="编号", help="比较哪一份报告的标注")
-    command.add_argument("--first", metavar="姓名", help="甲方（标注超过两份时要写明）")
-    command.add_argument("--second", metavar="姓名", help="乙方")
+    command.add_argument("--first", metavar="姓名", help="比较谁的标注（超过两份时要写明）")
+    command.add_argument("--second", metavar="姓名", help="和谁的比较；谁是甲方按开始标注的先后，同复核页")
     command.add_argument("--json", action="store_true", help="按 JSON 输出差异和一致性，偏移以原文为准")
 
 
@@ -53,18 +53,15 @@ def _sides(
 ) -> tuple[Layer, Layer]:
     """The two layers to compare, in the order in which review takes them. UserError where it is not clear which."""
     layers = [layer for layer in workspace.layers(report_id) if not layer.is_reviewed and layer.version]
-    named = [name for name in (first, second) if name]
-    for name in named:
+    named = {name for name in (first, second) if name}
+    for name in sorted(named):
         if name not in {layer.author for layer in layers}:
             there = "、".join(layer.author for layer in layers) or "没有人"
             raise UserError(f"这份报告没有{name}的标注。已有标注的：{there}。")
-    if named:
-        rest = [layer for layer in layers if layer.author not in named]
-        found = [next(layer for layer in layers if layer.author == name) for name in named]
-        found += rest if len(named) == 1 and len(rest) == 1 else []
-    else:
-        found = [layer for layer in layers if layer.revision]
-    if len(found) != 2 or found[0].id == found[1].id:
+    found = [layer for layer in layers if layer.author in named or (not named and layer.revision)]
+    if bool(first) != bool(second) and len(layers) == 2:
+        found = layers  # the one that is named, and the only other
+    if len(found) != 2:
         raise UserError(
             f"要有两份标注才能比较，现在能比较的有{len(found)}份。请等两人都提交，或用 --first 和 --second 写明姓名。"
         )

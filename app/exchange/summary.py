@@ -137,7 +137,8 @@ class MergeSummary:
             told = f"《{self.title}》：包里的内容这里都已经有了，没有改动"
         else:
             came = "；".join(f"{name}{count.words}" for name, count in self.counts if count.total)
-            told = f"《{self.title}》{'（新报告）' if self.is_new_report else ''}：{came or '只补了记录'}"
+            came = came or ("只有报告，没有标注" if self.is_new_report else "只补了记录")
+            told = f"《{self.title}》{'（新报告）' if self.is_new_report else ''}：{came}"
             told += f"；记录{self.entries}条" if self.entries else ""
         if self.conflicts:
             told += f"；有{len(self.conflicts)}处冲突要由人决定"

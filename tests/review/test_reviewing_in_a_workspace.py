@@ -305,6 +305,12 @@ def test_that_diff_tells_what_is_decided_already(
     told = {d["field"]: d for d in json.loads(capsys.readouterr().out)["differences"]}
     assert (told["lead"]["status"], told["lead"]["choice"]) == ("decided", "second")
     assert told["value"]["choice"] is None
+    assert (
+        cli.main(["diff", str(office.path), "--report", "1", "--json", "--first", "乙", "--second", "甲"])
+        == 0
+    )
+    again = {d["field"]: d for d in json.loads(capsys.readouterr().out)["differences"]}
+    assert again == told
 
 
 def test_that_diff_takes_the_sides_that_are_named(
@@ -313,7 +319,10 @@ def test_that_diff_takes_the_sides_that_are_named(
     become(office, "甲")
     words = ["diff", str(office.path), "--report", "1", "--json"]
     assert cli.main([*words, "--first", "乙"]) == 0
-    assert json.loads(capsys.readouterr().out)["second"]["author"] == "甲"
+    one_named = json.loads(capsys.readouterr().out)
+    assert (one_named["first"]["author"], one_named["second"]["author"]) == ("甲", "乙")  # as review has them
+    assert cli.main([*words, "--first", "乙", "--second", "甲"]) == 0
+    assert json.loads(capsys.readouterr().out) == one_named
     assert cli.main([*words, "--first", "丁"]) == 1
     assert "没有丁的标注" in capsys.readouterr().err
     assert cli.main([*words, "--first", "甲", "--second", "甲"]) == 1

@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.places import RESOURCES
+from app.ui import theme
 from app.ui.actions import ACTIONS, key_text
 from app.ui.dialogs.key_sheet import KeySheet
 from app.ui.keys_now import KEYS, Place
@@ -42,6 +43,24 @@ def test_that_other_keys_take_the_place_of_those_before(bar: KeyBar, qtbot: QtBo
     bar.show_keys((("Enter", "采纳"),))
     bar.show_keys((("Esc", "回到原文"),))
     qtbot.waitUntil(lambda: shown_words(bar) == ["Esc", "回到原文"])
+
+
+def test_that_no_key_is_cut_where_they_grew_after_they_were_shown(qtbot: QtBot, qapp: QApplication) -> None:
+    bar = KeyBar()
+    qtbot.addWidget(bar)
+    bar.resize(640, 30)
+    bar.show_state("已办结 0 / 110 · 红灯 7")
+    bar.show_keys(tuple((key, "反馈") for key in ("N P", "F2", "Ctrl+R", "1—9 0", "F", "L", "F1")))
+    bar.show()
+    qtbot.waitUntil(lambda: "L" in shown_words(bar))
+    theme.apply(qapp, theme.LIGHT)
+
+    def cut() -> list[str]:
+        labels = [label for label in bar.findChildren(QLabel) if label.isVisible() and label.text()]
+        return [label.text() for label in labels if label.width() < label.sizeHint().width()]
+
+    qtbot.waitUntil(lambda: "L" not in shown_words(bar) and not cut())
+    assert {"N P", "F1"} <= {*shown_words(bar)}
 
 
 def test_that_the_keys_named_are_those_that_work_there() -> None:

@@ -31,6 +31,7 @@ from app.ui.board.keys import ALL_KEYS, GROUPINGS, KEYS, PAGE, SPECS, TITLES
 from app.ui.ledger import keys as ledger_keys
 from app.ui.ledger.session import LedgerSession
 from app.ui.ledger.writing import Writer, write
+from app.ui.page_keys import PageKeys, sheet
 from app.ui.tasks import Runner
 from app.ui.theme import Theme
 from app.ui.views.empty_page import EmptyPage
@@ -74,7 +75,7 @@ class BoardDesk(QWidget):
         self.plan: PlanPanel | None = None
         self.switches: dict[str, QToolButton] = {}
         self._lay_out()
-        keys = ledger_keys.PageKeys(self, SPECS, self.run)
+        keys = PageKeys(self, SPECS, self.run)
         for chart in (self.bars, self.lights):
             keys.work_in(chart)
         self._keys = keys
@@ -195,9 +196,7 @@ class BoardDesk(QWidget):
         """Show the page's keys on one sheet."""
         from app.ui.dialogs.key_sheet import KeySheet
 
-        KeySheet(
-            self, [(PAGE, [("↑ ↓", "上一条、下一条"), ("Enter", "看条后的任务"), *ledger_keys.sheet(SPECS)])]
-        ).open()
+        KeySheet(self, [(PAGE, [("↑ ↓", "上一条、下一条"), ("Enter", "看条后的任务"), *sheet(SPECS)])]).open()
 
     def release(self, *, is_discarding: bool = False) -> None:
         """Stop what runs; the workspace is closed by the window's desk."""

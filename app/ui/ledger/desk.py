@@ -20,6 +20,7 @@ from app.ui.ledger.card import BY_HAND, CaseCard
 from app.ui.ledger.columns import title_of
 from app.ui.ledger.panel import LedgerPanel
 from app.ui.ledger.session import KINDS, NOTHING_CHOSEN, LedgerSession
+from app.ui.page_keys import PageKeys, sheet
 from app.ui.tasks import Runner
 from app.ui.theme import Theme
 from app.ui.views.empty_page import EmptyPage
@@ -65,7 +66,7 @@ class LedgerDesk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        keys.PageKeys(self, keys.SPECS, self.run).work_in(self.panel.grid)
+        PageKeys(self, keys.SPECS, self.run).work_in(self.panel.grid)
         self.setAcceptDrops(True)
         self._connect()
 
@@ -156,7 +157,7 @@ class LedgerDesk(QWidget):
         """Show the page's keys on one sheet."""
         from app.ui.dialogs.key_sheet import KeySheet
 
-        KeySheet(self, [(keys.PAGE, keys.sheet())]).open()
+        KeySheet(self, [(keys.PAGE, sheet(keys.SPECS))]).open()
 
     def release(self, *, is_discarding: bool = False) -> None:
         """Stop what runs; the workspace is closed by the window's desk."""

@@ -1,12 +1,5 @@
 """The keys of the pages 台账 and 看板, as tables: name, words, keys, and what the bottom line says of them."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
-
 from app.domain.task_moves import TaskMoveName
 from app.ui.actions import ActionSpec, key_text
 
@@ -48,33 +41,3 @@ TABLE = (("N P", "下一项 上一项"), *_HINTS[:1], ("1—9 0", "流转"), *_H
 SEARCHING = (("Enter", "到台账表"), ("Esc", "清空"), _ALL)
 FIELD = (("Esc", "回到台账表"), _ALL)
 NOTHING = (("Alt+1", "标注页"), ("Ctrl+I", "导入报告"), _ALL)
-
-
-class PageKeys(QObject):
-    """The actions of a page's table; each works only while a widget that it was given has the keyboard."""
-
-    def __init__(self, owner: QWidget, specs: Sequence[ActionSpec], run: Callable[[str], object]) -> None:
-        super().__init__(owner)
-        self._actions: list[QAction] = []
-        for spec in specs:
-            action = QAction(spec.text, self)
-            action.setObjectName(spec.name)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(partial(_call, run, spec.name))
-            self._actions.append(action)
-
-    def work_in(self, widget: QWidget) -> None:
-        """Let the keys work while a widget has the keyboard."""
-        widget.addActions(self._actions)
-
-
-def sheet(specs: Sequence[ActionSpec] = SPECS) -> list[tuple[str, str]]:
-    """Every key with what it does, for F1."""
-    return [
-        ("、".join(key_text(spec._replace(keys=(key,))) for key in spec.keys), spec.text) for spec in specs
-    ]
-
-
-def _call(run: Callable[[str], object], name: str, _checked: bool = False) -> None:
-    run(name)

@@ -12,6 +12,7 @@ from app.domain.errors import UserError
 from app.domain.layer_moves import MoveName
 from app.domain.spans import Span
 from app.ui.drafts import Drafts
+from app.ui.page_keys import PageKeys
 from app.ui.review import keys, saying
 from app.ui.review.agreeing import Agreeing
 from app.ui.review.body import ReviewBody
@@ -65,7 +66,7 @@ class ReviewDesk(QWidget):
         empty = EmptyPage("还没有报告", "先在标注页导入报告。", [], self)
         for page in (self.body, self.layers, empty):
             self._pages.addWidget(page)
-        self._actions = keys.ReviewKeys(self, self.run)
+        self._actions = PageKeys(self, keys.SPECS, self.run)
         self._actions.work_in(self.body.view)
         self._actions.work_in(self.body.panel.grid)
         self._connect()

@@ -1,12 +1,5 @@
 """The keys of the review page, as one table: name, words, keys, and what the bottom line says of them."""
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
-
 from app.ui.actions import ActionSpec, key_text
 
 MENU, PAGE = "复核", "复核页"
@@ -55,25 +48,6 @@ CHOOSING = (*BEGINNING[:2], ("Esc", "回到差异"), _ALL)
 SEARCHING = (("Enter", "下一处"), ("Shift+F3", "上一处"), ("Esc", "回到原文"), _ALL)
 
 
-class ReviewKeys(QObject):
-    """The actions of the table; each works only while a widget that it was given has the keyboard."""
-
-    def __init__(self, owner: QWidget, run: Callable[[str], object]) -> None:
-        super().__init__(owner)
-        self._actions: list[QAction] = []
-        for spec in SPECS:
-            action = QAction(spec.text, self)
-            action.setObjectName(spec.name)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(partial(_call, run, spec.name))
-            self._actions.append(action)
-
-    def work_in(self, widget: QWidget) -> None:
-        """Let the keys work while a widget has the keyboard."""
-        widget.addActions(self._actions)
-
-
 def sheet() -> list[tuple[str, str]]:
     """Every key with what it does, for F1."""
     return [("、".join(_named(spec)), spec.text) for spec in SPECS]
@@ -83,7 +57,3 @@ def _named(spec: ActionSpec) -> list[str]:
     texts = [key_text(spec._replace(keys=(key,))) for key in spec.keys]
     shown = [_ARROWS.get(text, text) for text in dict.fromkeys(texts)]
     return shown[: 2 if spec.name.endswith("difference") else 1]
-
-
-def _call(run: Callable[[str], object], name: str, _checked: bool = False) -> None:
-    run(name)

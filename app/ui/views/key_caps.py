@@ -1,6 +1,6 @@
 """Keys with what they do, in one line."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from typing_extensions import override
@@ -38,6 +38,12 @@ class KeyCaps(QWidget):
     @override
     def sizeHint(self) -> QSize:
         return QSize(sum(self._widths()), super().sizeHint().height())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()  # a key is wider once it is dressed
+        return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

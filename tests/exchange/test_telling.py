@@ -301,7 +301,10 @@ def test_that_a_summary_says_that_nothing_came_in() -> None:
     assert summary.words == "《云港》：包里的内容这里都已经有了，没有改动。"
     assert not MergeSummary("r", "云港", is_new_report=True).is_nothing_new
     assert MergeSummary("r", "云港", entries=2).words == "《云港》：只补了记录；记录2条。"
-    assert MergeSummary("r", "云港", True, entries=2).words == "《云港》（新报告）：只有报告，没有标注；记录2条。"
+    assert (
+        MergeSummary("r", "云港", True, entries=2).words
+        == "《云港》（新报告）：只有报告，没有标注；记录2条。"
+    )
 
 
 def test_that_a_summary_counts_the_conflicts() -> None:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# a slow machine is no failure
+settings.register_profile("duban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("duban")
 
 
 @pytest.fixture(autouse=True)

@@ -64,7 +64,7 @@ class VersionsMenu(QObject):
             raise UserError(NOBODY)
         pages.commit_pending()
         job = self._runner.start(lambda progress: workspace.revise(card.id, path, progress))
-        self._follow(job, f"正在读取 {path.name}", partial(self._preview, pages))
+        self._follow(job, f"正在读取 {path.name}", partial(self._preview, pages, _nothing))
 
     def ask(self, alikes: "Sequence[Alike]") -> None:
         """Ask of texts that are like a report's which one each replaces, one after the other."""
@@ -73,9 +73,8 @@ class VersionsMenu(QObject):
         if alikes:
             first, *rest = alikes
             pages = self._pages
-            dialog = WhichDialog(first, partial(self._chosen, pages, first), pages.desk)
-            if rest:
-                dialog.finished.connect(lambda _result: self._ask_later(pages, rest))
+            dialog = WhichDialog(first, partial(self._chosen, pages, alikes), pages.desk)
+            dialog.rejected.connect(partial(self._ask_later, pages, rest))
             dialog.open()
 
     # --- what is there
@@ -159,23 +158,26 @@ class VersionsMenu(QObject):
         shown.show()
         shown.activateWindow()
 
-    def _chosen(self, pages: Pages, alike: "Alike", card: "ReportCard | None") -> None:
-        """Read already: carried on as the next version, or imported as a report of its own."""
+    def _chosen(self, pages: Pages, alikes: "Sequence[Alike]", card: "ReportCard | None") -> None:
+        """Carry the first, read already, on as the next version, or import it as a report of its own; then the rest."""
         if pages is not self._open_pages():
             return
-        workspace, reading = pages.desk.session.workspace, alike.reading
-        name = reading.source.name
+        workspace, reading = pages.desk.session.workspace, alikes[0].reading
+        name, go_on = reading.source.name, partial(self._ask_later, pages, alikes[1:])
         if card is not None:
             report_id = card.id
             job = self._runner.start(lambda _progress: workspace.revise_by(report_id, reading))
-            self._follow(job, f"正在比较 {name}", partial(self._preview, pages))
+            self._follow(job, f"正在比较 {name}", partial(self._preview, pages, go_on))
+            job.failed.connect(lambda _error: go_on())
+            job.cancelled.connect(go_on)
         else:
             job = self._runner.start(lambda progress: workspace.import_reading(reading, progress))
             self._follow(job, f"正在导入 {name}", partial(self._imported, pages))
+            go_on()
 
     def _ask_later(self, pages: Pages, rest: "Sequence[Alike]") -> None:
         """Look at the next text again behind what has been begun: what it was like may have a next version by then."""
-        if pages is not self._open_pages():
+        if not rest or pages is not self._open_pages():
             return
         workspace, reading = pages.desk.session.workspace, rest[0].reading
         job = self._runner.start(lambda _progress: workspace.alike(reading), is_quiet=True)
@@ -184,27 +186,21 @@ class VersionsMenu(QObject):
         job.done.connect(partial(self._ask_again, pages, rest))
 
     def _ask_again(self, pages: Pages, rest: "Sequence[Alike]", alike: object) -> None:
-        from app.ui.versions.compare_dialog import RevisionDialog
         from app.workspace import Alike
 
         if pages is not self._open_pages():
             return
-        shown = pages.desk.findChild(RevisionDialog)
-        if shown is not None:
-            shown.finished.connect(lambda _result: self._ask_later(pages, rest))
-        elif isinstance(alike, Alike):
+        if isinstance(alike, Alike):
             self.ask((alike, *rest[1:]))
         else:
-            self._chosen(pages, rest[0], None)
-            if rest[1:]:
-                self._ask_later(pages, rest[1:])
+            self._chosen(pages, rest, None)
 
     def _imported(self, pages: Pages, card: object) -> None:
         if pages is self._open_pages():
             pages.desk.show_report(getattr(card, "id", ""))
             pages.desk.session.look_away()
 
-    def _preview(self, pages: Pages, preview: object) -> None:
+    def _preview(self, pages: Pages, then: Callable[[], object], preview: object) -> None:
         from app.ui.versions.compare_dialog import RevisionDialog
         from app.workspace.revising import RevisionPreview
 
@@ -212,7 +208,9 @@ class VersionsMenu(QObject):
             return
         old = pages.desk.session.workspace.reading(preview.old.id).shown
         apply = partial(self._apply, pages, preview)
-        RevisionDialog(preview, old, apply, self._theme(), pages.desk).open()
+        dialog = RevisionDialog(preview, old, apply, self._theme(), pages.desk)
+        dialog.finished.connect(lambda _result: then())
+        dialog.open()
 
     def _apply(self, pages: Pages, preview: "RevisionPreview") -> None:
         if pages is not self._open_pages():
@@ -263,3 +261,7 @@ class VersionsMenu(QObject):
         desk.view.reveal(span)
         desk.window().activateWindow()
         desk.view.setFocus()
+
+
+def _nothing() -> None:
+    """What follows a file that came alone."""

@@ -274,7 +274,7 @@ ACTS: list[Callable[[Desk, int], Change]] = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.sampled_from(range(len(ACTS))), st.integers(0, 20)), max_size=8))
 def test_that_undoing_everything_restores_the_store_and_the_board_follows_every_step(
     steps: list[tuple[int, int]],

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.domain import edits
+from app.domain.report import Reading
 from app.domain.tasks import Tag, Target
 from app.ui.versions.compare_dialog import CompareDialog, RevisionDialog
 from app.ui.versions.settle_dialog import SettleDialog
@@ -149,6 +151,26 @@ def test_that_the_same_file_twice_is_told_of_when_the_first_has_been_taken(
         "这份报告已在工作区中：第2号《云港区2026年政府工作报告》。内容完全相同，不用重复导入。"
     ]
     assert not any(d.isVisible() for d in driver.window.findChildren(WhichDialog))
+
+
+def test_that_the_next_file_is_asked_about_also_where_the_first_was_taken_at_once(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken, alike = Event(), Workspace.alike
+
+    def slowly(workspace: Workspace, reading: Reading) -> object:
+        taken.wait(10)
+        return alike(workspace, reading)
+
+    driver.answers.files = [new_file(tmp_path), new_file(tmp_path, NEW.replace("40条", "60条"), "又一份.txt")]
+    driver.press("Ctrl+I", into=driver.desk.view)
+    which = dialog(driver, WhichDialog)
+    monkeypatch.setattr(Workspace, "alike", slowly)
+    driver.press("Return", into=which.list)
+    driver.press("Ctrl+Return", into=dialog(driver, RevisionDialog).table)
+    taken.set()
+    again = dialog(driver, WhichDialog)
+    assert again.list.item(0).text().startswith("第2号")
 
 
 def test_that_a_version_is_refused_where_it_has_the_same_text(driver: Driver, tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ def directories(draw: st.DrawFn) -> tuple[Unit, ...]:
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(units=directories())
 def test_that_any_directory_comes_back_as_it_was(units: tuple[Unit, ...], tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
@@ -302,7 +302,7 @@ def test_that_entities_are_not_expanded(out: Path) -> None:
         read_directory(zipped(out, parts))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_that_any_damage_is_a_sentence_or_a_sheet(data: st.DataObject, tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"

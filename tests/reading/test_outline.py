@@ -3,7 +3,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.report import Reading, SectionKind, Source, section_at
@@ -107,7 +107,6 @@ PARTS = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join), st.sampled_from([None, 2021, 2026]))
 def test_that_any_text_gives_a_tree_over_the_whole_text(text: str, year: int | None) -> None:
     reading = outlined(text, year)

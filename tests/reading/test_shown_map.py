@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.report import ShownText
@@ -60,13 +60,11 @@ def assert_true_map(text: str, shown: ShownText) -> None:
             last = source
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_that_every_shown_character_is_that_of_its_source(text: str) -> None:
     assert_true_map(text, show(text))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_that_runs_are_in_order_and_touch_nowhere_in_both_texts(text: str) -> None:
     runs = show(text).runs
@@ -77,7 +75,6 @@ def test_that_runs_are_in_order_and_touch_nowhere_in_both_texts(text: str) -> No
         assert (a.shown + a.length, a.source + a.length) != (b.shown, b.source)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_that_blocks_joined_by_line_breaks_are_the_shown_text(text: str) -> None:
     shown = show(text)
@@ -87,7 +84,6 @@ def test_that_blocks_joined_by_line_breaks_are_the_shown_text(text: str) -> None
     assert all(b.lead <= b.end - b.start for b in shown.blocks)
 
 
-@settings(deadline=None)
 @given(TEXTS, st.integers(0, 200), st.integers(1, 40))
 def test_that_a_span_goes_to_the_source_and_back(text: str, start: int, length: int) -> None:
     shown = show(text)
@@ -100,7 +96,6 @@ def test_that_a_span_goes_to_the_source_and_back(text: str, start: int, length: 
         assert shown.to_shown(source) == Span(mapped[0], mapped[-1] + 1)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_that_only_markup_space_and_page_numbers_are_left_out(text: str) -> None:
     shown = show(text)
@@ -109,7 +104,6 @@ def test_that_only_markup_space_and_page_numbers_are_left_out(text: str) -> None
     assert lost == ""
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_that_cells_fill_whole_tables(text: str) -> None:
     tables: dict[int, list[tuple[int, int]]] = {}

@@ -16,9 +16,7 @@ from app.review import Pair, Status, agree, choices, decide, pairs
 from app.review.fields import PLACED
 from tests.review.cases import AT, BING, FIRST, SECOND, TEXT, Office, slipped, two_layers
 
-RELAXED = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+RELAXED = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @RELAXED

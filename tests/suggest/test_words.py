@@ -53,7 +53,7 @@ def test_that_words_far_outside_the_sentence_do_not_matter() -> None:
     assert span.end <= 701
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(alphabet="新增就业12.5万人，。\n 港口PM突破亿元%", min_size=1, max_size=30), st.data())
 def test_that_all_selected_characters_stay_selected(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -33,7 +33,7 @@ def _text_at(shown: ShownText, document_text: str, offset: int, position: int) -
     return found == shown.text[offset] or (shown.text[offset] in "\r\u2029\u2028" and found in " \u2028")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(groups=REPORTS)
 def test_that_every_character_stands_where_the_map_says(qapp: QApplication, groups: list[list[Part]]) -> None:
     shown = _shown(groups)
@@ -54,7 +54,7 @@ def test_that_every_character_stands_where_the_map_says(qapp: QApplication, grou
     document.deleteLater()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(groups=REPORTS)
 def test_that_positions_grow_and_come_back(groups: list[list[Part]]) -> None:
     shown = _shown(groups)

@@ -90,7 +90,6 @@ STEPS = st.lists(
 )
 SLOW = settings(
     max_examples=4,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -210,8 +209,8 @@ def test_that_entries_that_travelled_as_hashes_are_filled_in_later(three: Statio
 
 def test_that_the_entries_of_another_report_go_as_hashes(three: Stations) -> None:
     zhou = three[ZHOU]
-    other = replace(
-        stations.READING, source=replace(stations.READING.source, text="别的" * 9, text_sha256="e" * 64)
+    other = stations.READING._replace(
+        source=stations.READING.source._replace(text="别的" * 9, text_sha256="e" * 64)
     )
     card = importing.keep(zhou._store, zhou._author, other, Suggestions("none"), zhou.units())
     zhou.apply(
@@ -433,8 +432,8 @@ def test_that_a_layer_over_another_report_does_not_come_in(three: Stations) -> N
     stations.submit(zhou)
     path = packed(zhou)
     send(zhou, chen)
-    other = replace(
-        stations.READING, source=replace(stations.READING.source, text="别的" * 9, text_sha256="e" * 64)
+    other = stations.READING._replace(
+        source=stations.READING.source._replace(text="别的" * 9, text_sha256="e" * 64)
     )
     card = importing.keep(chen._store, chen._author, other, Suggestions("none"), chen.units())
     execute(chen, f"UPDATE layer SET report_id = '{card.id}'")
@@ -478,7 +477,7 @@ def test_that_a_directory_fitted_to_a_report_stands_above_the_one_everybody_begi
     without_report: dict[str, Path], tmp_path: Path
 ) -> None:
     about = replace(stations.METADATA, title="云港市政府工作报告", level=Level.CITY)
-    reading = replace(stations.READING, metadata=about)
+    reading = stations.READING._replace(metadata=about)
     with (
         stations.opened(without_report, tmp_path) as here,
         stations.opened(without_report, tmp_path) as there,

@@ -141,7 +141,7 @@ class Office:
                 rows[place] = replace(edit.after, version=(stands.version if stands else 0) + 1)
                 edits.append(Edit(edit.before, rows[place]))
         self.rows = rows
-        done = replace(change, edits=tuple(edits))
+        done = change._replace(edits=tuple(edits))
         self.done.append(done)
         self.review.apply(done)
         return done

@@ -12,7 +12,7 @@ from app.domain.changes import Change, Edit
 from app.domain.decisions import Choice, Decision, Field
 from app.domain.errors import UserError
 from app.domain.spans import Span
-from app.domain.tasks import Comparator, Dismissal, Item, Owner, Role, Tag, TagKind, Target, Task
+from app.domain.tasks import Comparator, Dismissal, Item, Nature, Owner, Role, Tag, TagKind, Target, Task
 from app.domain.wording import short_title
 from app.review import Difference, Review, Status, agree, build, choices, decide
 from tests.review.cases import (
@@ -560,6 +560,28 @@ def test_that_a_comparator_changed_by_hand_is_one_decision() -> None:
     desk.by_hand(edits.change_tag("report", item(desk), first, at_least))
     assert keys(desk) == {"a/comparator": Choice.EDITED}
     assert desk.review.final.tags[0].value == at_least
+
+
+def test_that_a_nature_set_by_hand_is_no_other_value() -> None:
+    desk = office([X, amount("a", X)], [Y, amount("b", Y)])
+    (first,) = item(desk).tags
+    assert isinstance(first.value, Target)
+    binding = replace(first.value, nature=Nature.BINDING)
+    desk.by_hand(edits.change_tag("report", item(desk), first, binding))
+    assert keys(desk) == {"a/quality": Choice.EDITED}
+    assert desk.review.final.tags[0].value == binding
+
+
+def test_that_a_bound_that_is_not_shown_is_a_value_too() -> None:
+    desk = office(
+        [X, amount("a", X, comparator=Comparator.GE)], [Y, amount("b", Y, comparator=Comparator.GE)]
+    )
+    (first,) = item(desk).tags
+    assert isinstance(first.value, Target)
+    unbound = replace(first.value, high=None)
+    desk.by_hand(edits.change_tag("report", item(desk), first, unbound))
+    assert keys(desk) == {"a/value": Choice.EDITED}
+    assert desk.review.final.tags[0].value == unbound
 
 
 def test_that_a_lead_set_by_hand_is_the_list_as_it_stands_and_a_side_can_be_taken_again() -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,7 +63,7 @@ def tag_berths(workspace: Workspace, report_id: str, number: float, lead: str) -
         Target("泊位", Comparator.EQ, number, number, "个"),
     )
     who = Tag(f"{task_id}-2", layer.id, task_id, TagKind.OWNER, (), lead, Owner(Role.LEAD, lead))
-    workspace.apply(replace(change, edits=(*change.edits, Edit(None, figure), Edit(None, who))))
+    workspace.apply(change._replace(edits=(*change.edits, Edit(None, figure), Edit(None, who))))
 
 
 def bases(workspace: Workspace) -> list[Layer]:

@@ -38,7 +38,7 @@ def apply(
     ConflictError when an edit does not fit, UserError where other versions wait for a decision; nothing is
     then written.
     """
-    done = replace(change, edits=written(connection, change.edits, begun))
+    done = change._replace(edits=written(connection, change.edits, begun))
     if not done.edits:
         return done
     known = layers_of(connection, change.edits) if layers is None else layers

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
@@ -61,7 +60,7 @@ def decided(connection: Connection, layers: dict[str, ReportCard]) -> tuple[Prec
         about = layers[task.layer_id].metadata
         precedent = precedent_of(task, tags[task.id], about.title, about.year)
         if precedent is not None:
-            found.append(replace(precedent, start=-1))
+            found.append(precedent._replace(start=-1))
     return tuple(found)
 
 

@@ -10,7 +10,6 @@ import os
 import struct
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 # of sqlite's os.h and os_unix.c: what every connection to a log-ahead database holds shared as long as it is open
@@ -18,12 +17,12 @@ DATABASE_BYTES = (0x40000000 + 2, 510)
 MEMORY_BYTES = (128, 1)
 
 
-@dataclass(slots=True)
 class Guard:
     """The locks of one open file; all stores that this process has on the file share them."""
 
-    locked: list[tuple[int, tuple[int, int]]] = field(default_factory=list)
-    holders: int = 0
+    def __init__(self) -> None:
+        self.locked: list[tuple[int, tuple[int, int]]] = []
+        self.holders = 0
 
 
 _guards: dict[tuple[int, int], Guard] = {}

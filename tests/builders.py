@@ -93,7 +93,7 @@ class Store:
                 rows[edit.id] = after
                 done.append(Edit(edit.before, after))
         self.rows = rows
-        return replace(change, edits=tuple(done))
+        return change._replace(edits=tuple(done))
 
     def content(self) -> set[Stored]:
         """Everything stored, versions left out."""

@@ -101,7 +101,7 @@ def _conflict_data(conflict: "Conflict") -> dict[str, Any]:
 def _verify(arguments: argparse.Namespace) -> int:
     from app.workspace import Workspace
 
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=True) as workspace:
         problems = workspace.verify(arguments.against)
     for problem in problems or (WHOLE,):
         say(problem)

@@ -35,7 +35,7 @@ def _units(arguments: argparse.Namespace) -> int:
 
     if arguments.apply and not arguments.source:
         Parser("duban").error("argument --apply: 要和 --import 一起用")
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=not arguments.apply) as workspace:
         if arguments.export:
             say(f"已写出 {arguments.export}：{workspace.export_units(arguments.export)}个单位")
         elif arguments.source:

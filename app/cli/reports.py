@@ -67,7 +67,7 @@ def filled(path: Path) -> "Iterator[Workspace]":
 def _list(arguments: argparse.Namespace) -> int:
     from app.workspace import Workspace
 
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=True) as workspace:
         for card in workspace.reports():
             items = workspace.items(card.id)
             done = sum(not item.is_open for item in items)

@@ -31,7 +31,7 @@ def _diff(arguments: argparse.Namespace) -> int:
     from app.review import compare
     from app.workspace import Workspace
 
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=True) as workspace:
         report_id = workspace.report(arguments.report).id
         first, second = _sides(workspace, report_id, arguments.first, arguments.second)
         sides = workspace.contents(first.id), workspace.contents(second.id)

@@ -28,7 +28,7 @@ def _revise(arguments: argparse.Namespace) -> int:
     from app.workspace import Workspace
 
     name = arguments.file.name
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=not arguments.apply) as workspace:
         report = workspace.report(arguments.report)
         preview = workspace.revise(report.id, arguments.file, progress=progress(name))
         clear_line()

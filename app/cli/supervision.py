@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.command import Command, Parser
+from app.cli.command import Command, Parser, year
 from app.cli.talking import FAILED, OK, clear_line, complain, progress, say
 from app.domain.errors import UserError
 from app.domain.reports import ReportCard
@@ -91,7 +91,7 @@ def _return(arguments: argparse.Namespace) -> int:
 
     whose = LEADS if arguments.by_leads else arguments.unit
     units = {file.name: whose for file in arguments.files} if whose else {}
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=not arguments.apply) as workspace:
         found = workspace.supervision.preview_return(arguments.files, units)
         if arguments.apply:
             workspace.supervision.apply_return(found)
@@ -189,7 +189,7 @@ def _due(arguments: argparse.Namespace) -> int:
     from app.workspace import Workspace
 
     told: list[dict[str, Any]] = []
-    with Workspace.open(arguments.workspace) as workspace:
+    with Workspace.open(arguments.workspace, is_looking=True) as workspace:
         cards = (
             workspace.newest_reports() if arguments.report is None else [workspace.report(arguments.report)]
         )
@@ -249,9 +249,11 @@ def _entry_data(entry: "DueEntry") -> Mapping[str, Any]:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"日期要写成2026-03-31，不能是“{text}”") from error
+    year(str(day.year))
+    return day
 
 
 def _ledger_arguments(command: argparse.ArgumentParser) -> None:

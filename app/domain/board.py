@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from app.domain.changes import Change
@@ -25,13 +24,16 @@ class Delta(NamedTuple):
     added: tuple[Item, ...] = ()
 
 
-@dataclass(slots=True)
 class _Store:
     """The layer's stored objects, by id."""
 
-    tasks: dict[str, Task] = field(default_factory=dict)
-    tags: defaultdict[str, dict[str, Tag]] = field(default_factory=lambda: defaultdict(dict))
-    dismissals: dict[str, Dismissal] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.tasks: dict[str, Task] = {}
+        self.tags: defaultdict[str, dict[str, Tag]] = defaultdict(dict)
+        self.dismissals: dict[str, Dismissal] = {}
+
+    def tags_of(self, task_id: str) -> list[Tag]:
+        return [*self.tags[task_id].values()] if task_id in self.tags else []
 
     def put(self, thing: object) -> None:
         if isinstance(thing, Task):
@@ -118,7 +120,7 @@ class Board:
         found = self._items.get(item_id) or next(
             (i for i in self._order if i.task.origin and i.task.origin == item_id), None
         )
-        return found and replace(found, number=self._numbers[found.task.id])
+        return found and found._replace(number=self._numbers[found.task.id])
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -183,7 +185,7 @@ class Board:
         for task_id in task_ids if self._experience is not None else ():
             task = self._store.tasks.get(task_id)
             before = self._precedents.pop(task_id, None)
-            after = precedent_of(task, self._store.tags[task_id].values()) if task else None
+            after = precedent_of(task, self._store.tags_of(task_id)) if task else None
             if after is not None:
                 self._precedents[task_id] = after
             proposer = self._ask() if before != after else None
@@ -274,25 +276,25 @@ class Board:
 
     def _suggested_item(self, commitment: Commitment) -> Item:
         task = as_task(commitment, self.office)
-        tags = [*anchored_tags(commitment, self.office, self._words), *proposed_tags(commitment, self.office)]
-        open_tags = [_inside(t, task) for t in tags if t.origin not in self._store.dismissals]
+        anchored = anchored_tags(commitment, self.office, self._words, task.id)
+        tags = (*anchored, *proposed_tags(commitment, self.office, task.id))
+        open_tags = [tag for tag in tags if tag.origin not in self._store.dismissals]
         return Item(task, self._in_order(open_tags))
 
     def _stored_item(self, task: Task) -> Item:
-        stored = list(self._store.tags[task.id].values())
-        tags = stored + [_inside(t, task) for t in self._still_open(task, stored)]
-        return Item(task, self._in_order(tags))
+        stored = self._store.tags_of(task.id)
+        return Item(task, self._in_order([*stored, *self._still_open(task, stored)]))
 
     def _still_open(self, task: Task, stored: list[Tag]) -> Iterator[Tag]:
         """The suggested tags inside a stored task that nobody has decided on."""
         if task.is_confirmed:
             return
-        decided = {t.origin for t in stored} | self._store.dismissals.keys()
+        decided = {t.origin for t in stored}
         indices = dict.fromkeys(i for span in task.spans for i in self._commitments_in(span))
         commitments = [self._commitments[i] for i in indices]
         for commitment in commitments:
-            for tag in anchored_tags(commitment, self.office, self._words):
-                if tag.origin not in decided and _is_free(tag, task.spans, stored):
+            for tag in anchored_tags(commitment, self.office, self._words, task.id):
+                if self._is_open(tag, decided) and _is_free(tag, task.spans, stored):
                     yield tag
         yield from self._open_proposals(task, commitments, stored, decided)
 
@@ -305,11 +307,11 @@ class Board:
             isinstance(t.value, Deadline) and t.value.kind is not DeadlineKind.RECURRING for t in stored
         )
         if commitments:
-            proposals = list(proposed_tags(commitments[0], self.office))
-            others = (t for c in commitments[1:] for t in proposed_tags(c, self.office))
+            proposals = list(proposed_tags(commitments[0], self.office, task.id))
+            others = (t for c in commitments[1:] for t in proposed_tags(c, self.office, task.id))
             proposals += [t for t in others if isinstance(t.value, Owner) and t.value.role is Role.SUPPORT]
         else:
-            proposals = [default_deadline(self.office, f"deadline:default:{task.id}")]
+            proposals = [default_deadline(self.office, f"deadline:default:{task.id}", task.id)]
         for tag in proposals:
             value = tag.value
             is_needed = (
@@ -317,9 +319,12 @@ class Board:
                 if isinstance(value, Owner)
                 else not has_deadline
             )
-            if is_needed and tag.origin not in decided:
+            if is_needed and self._is_open(tag, decided):
                 names |= {value.name} if isinstance(value, Owner) else set()
                 yield tag
+
+    def _is_open(self, tag: Tag, decided: set[str]) -> bool:
+        return tag.origin not in decided and tag.origin not in self._store.dismissals
 
     def _in_order(self, tags: Sequence[Tag]) -> tuple[Tag, ...]:
         """Tags by place; those without one come last: by kind, leads first, bodies in the directory's order."""
@@ -363,12 +368,6 @@ _KIND_ORDER = {kind: i for i, kind in enumerate(TagKind)}
 
 def _place(item: Item) -> tuple[int, str]:
     return item.start, item.task.id
-
-
-def _inside(tag: Tag, task: Task) -> Tag:
-    """A suggested tag as that task's; `replace` takes five times as long, for every tag when a report opens."""
-    place = (tag.id, tag.layer_id, task.id, tag.kind, tag.spans, tag.text)
-    return Tag(*place, tag.value, tag.origin, tag.reason, version=tag.version)
 
 
 def _is_free(tag: Tag, spans: Spans, stored: list[Tag]) -> bool:

@@ -1,7 +1,6 @@
 """A change: what one key press does to the store, and how it is undone."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from app.domain.comments import Comment
@@ -23,8 +22,7 @@ else:
     OfReport = Stored = object  # only annotations name them, and a window opens without most of these classes
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One object before and after; None where it is not there. Both sides are of the same type and id.
 
     The store refuses the edit when its row does not read as `before` does, versions left out: an undo then
@@ -43,8 +41,7 @@ class Edit:
         return thing.id
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One transaction: a name that people see in the undo menu and the log, and its edits in order."""
 
     label: str

@@ -1,8 +1,11 @@
-"""Frozen dataclasses to JSON and back, by the types of their fields.
+"""Frozen dataclasses and named tuples to JSON and back, by the types of their fields.
 
 Dataclasses become objects without the fields that stand at their defaults (so the default of a stored field
 never changes), named tuples and tuples become lists, enums their values, dates ISO text. Where a field may
 hold one of several dataclasses, the object carries its type's name under "@".
+
+What is stored for good is a dataclass, whose fields may become more; what can be made again, a named tuple, which
+takes Python a sixth of the time to define.
 """
 
 from collections.abc import Callable
@@ -55,7 +58,7 @@ def _encoder(kind: Kind) -> Convert:
         return lambda value: value.value
     if issubclass(kind, date):
         return lambda value: value.isoformat()
-    return list  # a named tuple of plain values
+    return _row_encoder(kind)
 
 
 @cache
@@ -73,8 +76,7 @@ def _decoder(kind: Kind) -> Convert:
         return datetime.fromisoformat
     if issubclass(kind, date):
         return date.fromisoformat
-    make: Convert = getattr(kind, "_make", kind)  # a named tuple of plain values, or an enum
-    return make
+    return kind if issubclass(kind, Enum) else _row_decoder(kind)
 
 
 def _list_encoder(convert: Convert) -> Convert:
@@ -83,6 +85,30 @@ def _list_encoder(convert: Convert) -> Convert:
 
 def _tuple_decoder(convert: Convert) -> Convert:
     return tuple if convert is None else lambda data: tuple([convert(part) for part in data])
+
+
+def _row_encoder(kind: Kind) -> Convert:
+    """Of a named tuple."""
+    converts = [_encoder(hint) for hint in get_type_hints(kind).values()]
+    if not any(converts):
+        return list
+    return lambda row: [
+        p if convert is None else convert(p) for p, convert in zip(row, converts, strict=True)
+    ]
+
+
+def _row_decoder(kind: Kind) -> Convert:
+    converts = [_decoder(hint) for hint in get_type_hints(kind).values()]
+    make: Convert = kind._make
+    if not any(converts):
+        return make
+
+    def decode_row(data: Json) -> object:
+        if not isinstance(data, list):
+            raise TypeError(f"no {kind.__name__}")
+        return kind._make([p if c is None else c(p) for p, c in zip(data, converts, strict=True)])
+
+    return decode_row
 
 
 def _object_encoder(kind: Kind) -> Convert:

@@ -1,7 +1,6 @@
 """Corrections of the shown text: slips of a scanner or a keyboard, decided by a person. The source stays as it is."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from app.domain.errors import UserError
@@ -38,7 +37,7 @@ def corrected(shown: ShownText, corrections: Iterable[Correction]) -> ShownText:
             if place is not None:
                 chars = chars or list(shown.text)
                 chars[place.start] = char
-    return shown if chars is None else replace(shown, text="".join(chars))
+    return shown if chars is None else shown._replace(text="".join(chars))
 
 
 def with_correction(known: tuple[Correction, ...], span: Span, meant: str) -> tuple[Correction, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.ledger import TaskRow
 from app.domain.patterns import late
+from app.domain.phrases import asked
 from app.domain.report import Section, section_path
 from app.domain.tasks import Item
 
@@ -12,7 +13,9 @@ _ORDINAL = late(
     r"^\s*(?:第[〇零一二三四五六七八九十百\d]+[篇章节编部]分?|[（(]?[一二三四五六七八九十百\d]+(?:[）)]|[、.．]))[\s、]*"
 )
 _YEAR = late(r"^20\d\d年(?=\d{1,2}月)")
-_DEFAULT = "（默认）"
+_BRACKETED = late(r"^（([^（）]+)）$")
+"""A part that has no heading of its own is called so (（重点工作）); as a heading it stands without brackets."""
+
 _ENDS = "。；！？"
 _DIGITS = "零一二三四五六七八九"
 OTHERS = "其他事项"
@@ -57,7 +60,7 @@ def owners_words(row: TaskRow, year: int = 0) -> str:
 def _deadline(words: str, year: int) -> str:
     """6月底前完成; several with 、 between; 持续推进 as it is."""
     found = []
-    for part in words.replace(_DEFAULT, "").split("；"):
+    for part in asked(words).split("；"):
         plain = part.split("（")[0].strip()
         if plain.startswith(f"{year}年"):
             plain = _YEAR.sub("", plain)
@@ -81,7 +84,8 @@ def _titles(sections: tuple[Section, ...], start: int | None) -> tuple[str, ...]
 
 def _plain(title: str) -> str:
     joined = "".join(line.strip() for line in title.split("\n"))
-    return _ORDINAL.sub("", joined, count=1).rstrip(_ENDS)
+    plain = _ORDINAL.sub("", joined, count=1).rstrip(_ENDS)
+    return _BRACKETED.sub(r"\1", plain)
 
 
 def _lines(rows: tuple[TaskRow, ...], paths: dict[str, tuple[str, ...]]) -> tuple[DivisionLine, ...]:

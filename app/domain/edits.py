@@ -130,7 +130,7 @@ def add_support(report_id: str, item: Item, owner: Owner) -> Change:
         if isinstance(tag.value, Owner) and tag.value.name == owner.name:
             return accept_tag(report_id, item, tag)
     value = replace(owner, role=Role.SUPPORT)
-    return replace(add_tag(report_id, item, TagKind.OWNER, value, owner.name), label="加配合单位")
+    return add_tag(report_id, item, TagKind.OWNER, value, owner.name)._replace(label="加配合单位")
 
 
 def set_deadline(report_id: str, item: Item, deadline: Deadline, text: str) -> Change:
@@ -152,8 +152,8 @@ def decided_task(
 ) -> tuple[Change, str]:
     """A task without a place in the text, such as a meeting's decision; it is confirmed, due by default; its id."""
     task = Task(new_id(), layer_id, (), short_title(words), words, remarks=source, is_confirmed=True)
-    due = default_deadline(Office(layer_id, year_end), "")
-    tag = replace(due, id=new_id(), task_id=task.id)
+    due = default_deadline(Office(layer_id, year_end), "", task.id)
+    tag = replace(due, id=new_id())
     return Change("新建任务", report_id, (Edit(None, task), Edit(None, tag))), task.id
 
 

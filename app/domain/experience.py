@@ -1,15 +1,13 @@
 """Experience: who answered for what before, and how that is laid over what duty words propose."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.domain.suggestions import Commitment
 from app.domain.tasks import Owner, Role, Tag, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Precedent:
+class Precedent(NamedTuple):
     """A decision about a task's owners: one of this workspace, or a row of an earlier year's ledger.
 
     `source` and `year` say where it stands. `start` is its offset in the report at hand, -1 for one of elsewhere.
@@ -44,13 +42,11 @@ Experience = Callable[[Sequence[Commitment]], Proposer]
 
 def precedent_of(task: Task, tags: Iterable[Tag], source: str = "", year: int = 0) -> Precedent | None:
     """The precedent that a stored task is, by its stored tags; None where no lead is decided."""
-    by_role: dict[Role, list[Owner]] = {role: [] for role in Role}
-    for tag in tags:
-        if isinstance(tag.value, Owner):
-            by_role[tag.value.role].append(tag.value)
-    leads = by_role[Role.LEAD]
+    owners = [tag.value for tag in tags if isinstance(tag.value, Owner)]
+    leads = [owner for owner in owners if owner.role is Role.LEAD]
     text = task.quote or task.title
     if not leads or not text:
         return None
+    supports = [owner for owner in owners if owner.role is Role.SUPPORT]
     start = task.spans[0].start if task.spans else -1
-    return Precedent(task.id, text, leads[0], (*leads[1:], *by_role[Role.SUPPORT]), source, year, start)
+    return Precedent(task.id, text, leads[0], (*leads[1:], *supports), source, year, start)

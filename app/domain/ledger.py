@@ -93,12 +93,25 @@ class LedgerSummary:
     @property
     def line(self) -> str:
         """The line under the sheet's title."""
-        opened = f"待确认{self.opened}项" if self.opened else "均已确认"
+        opened = self._open_words or "均已确认"
         count = f"共{self.tasks}项，{opened}" if self.tasks else "共0项"
-        gaps = f"遗漏{self.gaps}处" if self.gaps else "无遗漏"
+        gaps = self._gap_words or "无遗漏"
         day = f"{self.made.year}年{self.made.month}月{self.made.day}日"
         mark = (f"记录{self.head}",) if self.head else ()
         return " · ".join((f"依据：{self.basis}", count, gaps, day, *mark))
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What is still wanting, as every sheet that goes out from here must say; nothing where all is done."""
+        return tuple(words for words in (self._open_words, self._gap_words) if words)
+
+    @property
+    def _open_words(self) -> str:
+        return f"待确认{self.opened}项" if self.opened else ""
+
+    @property
+    def _gap_words(self) -> str:
+        return f"遗漏{self.gaps}处" if self.gaps else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -100,10 +100,36 @@ def feedback_due(period: Period, day: int) -> date:
     return after.replace(day=min(day, monthrange(after.year, after.month)[1]))
 
 
+def period_collected(on: date, cycle: Cycle, day: int) -> Period:
+    """The period whose feedback is awaited on a day: the last that is over until its feedback is due, then the current."""
+    now = period_at(on, cycle)
+    before = period_at(now.first - timedelta(days=1), cycle)
+    return before if feedback_due(before, day) >= on else now
+
+
 @lru_cache(maxsize=512)  # asked of every task with the same few days
 def overdue_periods(on: date, first: date, cycle: Cycle, day: int) -> tuple[Period, ...]:
     """The periods from that of `first` on whose feedback is overdue on a day, if it has not come."""
     return tuple(p for p in periods_between(first, on, cycle) if feedback_due(p, day) < on)
+
+
+def periods_words(found: Iterable[Period]) -> str:
+    """Periods in order as people say them, those that follow each other by the first and last: 2026年2月至9月."""
+    runs: list[list[Period]] = []
+    for period in found:
+        if runs and runs[-1][-1].next == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return "、".join(map(_run_words, runs))
+
+
+def _run_words(run: list[Period]) -> str:
+    first, last = run[0], run[-1]
+    if first == last:
+        return first.words
+    year = f"{first.first.year}年"
+    return f"{first.words}至{last.words.removeprefix(year) or last.words}"
 
 
 def elapsed_share(first: date, last: date, on: date) -> float:

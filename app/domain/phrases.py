@@ -9,6 +9,9 @@ from app.domain.tasks import Comparator, Deadline, DeadlineKind, Direction, Natu
 RATES = frozenset({"%", "％", "‰", "百分点", "个百分点"})
 """Units whose numbers are never put in 万 or 亿, and which a direction word goes before."""
 
+DEFAULT_MARK = "（默认）"
+"""Behind a deadline that no text names: the office sees that it is to be confirmed."""
+
 NATURES = {Nature.BINDING: "约束性", Nature.EXPECTED: "预期性"}
 
 # Per comparator: the first word that the tag's own words hold decides, the last (held by every text) is the
@@ -110,13 +113,18 @@ def due_words(due: date) -> str:
     return f"{due.year}年{due.month}月底前" if is_month_end else f"{due.year}年{due.month}月{due.day}日前"
 
 
+def asked(words: str) -> str:
+    """完成时限 as a document asks for it of a unit: whose idea it was is the office's business."""
+    return words.replace(DEFAULT_MARK, "")
+
+
 def deadline_words(tag: Tag | None, default: date | None) -> str:
     """完成时限: a date where there is one, else the tag's own words (汛前, 每季度, 持续推进).
 
     A default of the program (no tag: `default`) is marked （默认）; with neither the cell is empty.
     """
     if tag is None:
-        return f"{due_words(default)}（默认）" if default else ""
+        return f"{due_words(default)}{DEFAULT_MARK}" if default else ""
     words = tag.text.strip()
     if not isinstance(tag.value, Deadline):
         return words
@@ -126,7 +134,7 @@ def deadline_words(tag: Tag | None, default: date | None) -> str:
     if due is None:
         return words
     if kind is DeadlineKind.DEFAULT_YEAR_END:
-        return f"{due_words(due)}（默认）"
+        return f"{due_words(due)}{DEFAULT_MARK}"
     if kind in {DeadlineKind.EVENT, DeadlineKind.RECURRING} and words:
         return f"{words}（{due_words(due)}）"
     return due_words(due)

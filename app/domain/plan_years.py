@@ -9,7 +9,7 @@ from app.domain.completion import Goal, Judgement, TargetKind, judge
 from app.domain.patterns import late
 from app.domain.phrases import RATES
 from app.domain.progress import Figure
-from app.domain.reported_figures import along, read_figure, same_unit
+from app.domain.reported_figures import along, in_scale, read_figure, same_unit
 from app.domain.tasks import Direction, Nature, Target
 
 _EACH_YEAR = late("年均|每年|逐年|年度")
@@ -89,9 +89,11 @@ def _end(target: Target) -> float:
 
 
 def _baseline(target: Target) -> float | None:
-    """The baseline as a number, where it is of the target's own kind."""
+    """The baseline as a number, where it is of the target's own kind; in a table it says no 万 or 亿 of its own."""
     read = read_figure(target.baseline)
-    return read[0] if read and same_unit(read[1], target.unit) else None
+    if read is None or not same_unit(read[1], target.unit):
+        return None
+    return in_scale(target, Figure("", read[0], target.baseline)).value
 
 
 def _is_growth(target: Target) -> bool:
@@ -171,7 +173,7 @@ def evaluate(
     them as much of the way is expected as of the time is over. The figure of a sum (〔〕) is the sum so far.
     """
     judgement = judge(goal, figure, verdict)
-    value = along(goal.target, figure) if figure else None
+    value = along(goal.target, in_scale(goal.target, figure)) if figure else None
     start = _start(goal)
     years = tuple(years)
     found = _Found(Standing.UNKNOWN, judgement.why)

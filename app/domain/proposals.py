@@ -62,60 +62,57 @@ def as_task(commitment: Commitment, office: Office) -> Task:
     )
 
 
-def anchored_tags(commitment: Commitment, office: Office, words: Callable[[Span], str]) -> Iterator[Tag]:
-    """The suggested tags that have a place in the text. `words` gives the words of a span."""
+def anchored_tags(
+    commitment: Commitment, office: Office, words: Callable[[Span], str], task_id: str = ""
+) -> Iterator[Tag]:
+    """The suggested tags that have a place in the text, as that task's. `words` gives the words of a span."""
+
+    def tag(kind: TagKind, span: Span, value: Value, reason: str) -> Tag:
+        name = key(kind, span)
+        return Tag(name, office.layer_id, task_id, kind, (span,), words(span), value, name, reason)
+
     for found in (*commitment.targets, *commitment.coverage):
-        yield _tag(office, TagKind.TARGET, found.span, words, found.value, found.reason)
+        yield tag(TagKind.TARGET, found.span, found.value, found.reason)
     for when in commitment.deadlines:
-        yield _tag(office, TagKind.DEADLINE, when.span, words, when.value, when.reason)
+        yield tag(TagKind.DEADLINE, when.span, when.value, when.reason)
     for mention in commitment.mentions:
-        owner = office.named(mention.role, mention.name)
-        yield _tag(office, TagKind.OWNER, mention.span, words, owner, mention.reason)
+        yield tag(TagKind.OWNER, mention.span, office.named(mention.role, mention.name), mention.reason)
 
 
-def proposed_tags(commitment: Commitment, office: Office) -> Iterator[Tag]:
-    """The suggested tags that the text does not name: lead, support, and the default deadline."""
+def proposed_tags(commitment: Commitment, office: Office, task_id: str = "") -> Iterator[Tag]:
+    """The suggested tags that the text does not name: lead, support, and the default deadline; as that task's."""
     place = f"{commitment.span.start}-{commitment.span.end}"
     roles = {mention.role for mention in commitment.mentions}
     if commitment.leads and Role.LEAD not in roles:
         best = commitment.leads[0]
         owner = office.proposed(Role.LEAD, best)
-        yield _spanless(office, TagKind.OWNER, f"lead:{place}", owner, reason=best.reason)
+        yield _owner(office, f"lead:{place}", owner, best.reason, task_id)
     if Role.SUPPORT not in roles:
         for proposal in commitment.supports:
             owner = office.proposed(Role.SUPPORT, proposal)
             name = f"support:{place}:{proposal.name or proposal.code}"
-            yield _spanless(office, TagKind.OWNER, name, owner, reason=proposal.reason)
+            yield _owner(office, name, owner, proposal.reason, task_id)
     if all(when.value.kind is DeadlineKind.RECURRING for when in commitment.deadlines):
         name = f"deadline:default:{place}"
         yield (
-            _headed(office, name, commitment.due_year)
+            _headed(office, name, commitment.due_year, task_id)
             if commitment.due_year
-            else default_deadline(office, name)
+            else default_deadline(office, name, task_id)
         )
 
 
-def default_deadline(office: Office, name: str) -> Tag:
-    """The end of the report's period, marked as a default for the reviewer to confirm."""
+def default_deadline(office: Office, name: str, task_id: str) -> Tag:
+    """The end of the report's period as a task's tag, marked as a default for the reviewer to confirm."""
     value = Deadline(DeadlineKind.DEFAULT_YEAR_END, office.year_end)
-    return _spanless(office, TagKind.DEADLINE, name, value, text="年底", reason=DEFAULT_DEADLINE_REASON)
+    reason = DEFAULT_DEADLINE_REASON
+    return Tag(name, office.layer_id, task_id, TagKind.DEADLINE, (), "年底", value, name, reason)
 
 
-def _headed(office: Office, name: str, year: int) -> Tag:
+def _headed(office: Office, name: str, year: int, task_id: str) -> Tag:
     """The end of the year that heads a table's column (2030年目标)."""
-    value = Deadline(DeadlineKind.PLAN_END, date(year, 12, 31))
-    return _spanless(office, TagKind.DEADLINE, name, value, text=f"{year}年底", reason=f"表头写明{year}年")
+    value, reason = Deadline(DeadlineKind.PLAN_END, date(year, 12, 31)), f"表头写明{year}年"
+    return Tag(name, office.layer_id, task_id, TagKind.DEADLINE, (), f"{year}年底", value, name, reason)
 
 
-def _tag(
-    office: Office, kind: TagKind, span: Span, words: Callable[[Span], str], value: Value, reason: str
-) -> Tag:
-    name = key(kind, span)
-    return Tag(name, office.layer_id, "", kind, (span,), words(span), value, name, reason)
-
-
-def _spanless(
-    office: Office, kind: TagKind, name: str, value: Value, *, text: str = "", reason: str = ""
-) -> Tag:
-    text = text or (value.name if isinstance(value, Owner) else "")
-    return Tag(name, office.layer_id, "", kind, (), text, value, name, reason)
+def _owner(office: Office, name: str, owner: Owner, reason: str, task_id: str) -> Tag:
+    return Tag(name, office.layer_id, task_id, TagKind.OWNER, (), owner.name, owner, name, reason)

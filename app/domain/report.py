@@ -94,8 +94,7 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line of the shown text: offsets into the shown text, its line break not included.
 
     `level` is 1 to 4 for a heading, else 0. `lead` is the length of a paragraph's bold opener (大力提振消费。),
@@ -113,8 +112,7 @@ class Block:
     column: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
+class ShownText(NamedTuple):
     """What the reviewer reads: the blocks' texts joined by LF, and the map to the source.
 
     A shown character comes from at most one source character, an inserted one (the LF between two blocks, a
@@ -186,8 +184,7 @@ class Note:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as read: its name, the hash of its bytes, its decoded text (BOM dropped, line ends LF)."""
 
     name: str
@@ -241,8 +238,7 @@ class Outline(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Everything that reading one file yields. `places` is empty for a format that is text."""
 
     source: Source

@@ -10,7 +10,7 @@ from app.domain.progress import Figure
 from app.domain.signs import number_from
 from app.domain.tasks import Direction, Target
 
-_ASIDES = late(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_ASIDES = late(r"[(\[【〔][^)\]】〕]*[)\]】〕]|[a-z]+://\S*")
 _WHEN = late(r"(?:20\d\d年)?(?:\d{1,2}[-—~至到])?(?:\d{1,2}月|前?\d个?季度)(?:份|底|末|\d{1,2}日)?|20\d\d年")
 _NUMBER = late(r"(?<![A-Za-z\d.])-?\d[\d,]*(?:\.\d+)?[余多]?(?:万亿|[万亿])?[余多]?[^\d,，。;；、:：\s]*")
 _BARE = late(r"[^\d万亿]{0,4}-?\d[\d,]*(?:\.\d+)?\s*")

@@ -32,11 +32,30 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the file, the sheet and the line, and the row's number (3, 3-2)."""
+
+    file: str
+    sheet: str
+    line: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """A row that is left out, and why."""
+
+    place: Place
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedFile:
     """A workbook as it was read. `marks` is what it says of itself (workspace, head, report, unit, period, made).
 
     `titles` are the columns that were found, by field; `locked` those of them that its template let nobody fill in.
-    `unknown` are titles that mean nothing, `notes` what else is to be told. `saved`: when it was last saved.
+    `unknown` are titles that mean nothing, `faults` lines that could not be read as rows, `notes` what else is to be
+    told. `saved`: when it was last saved.
     """
 
     name: str
@@ -45,18 +64,9 @@ class ReturnedFile:
     titles: Mapping[str, str]
     locked: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
+    faults: tuple[RowFault, ...] = ()
     notes: tuple[str, ...] = ()
     saved: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: the file, the sheet and the line, and the row's number (3, 3-2)."""
-
-    file: str
-    sheet: str
-    line: int
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +91,6 @@ class RefusedCell:
     title: str
     before: str
     after: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """A row that is left out, and why."""
-
-    place: Place
     why: str
 
 

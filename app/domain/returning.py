@@ -37,8 +37,8 @@ NOT_OWN = "“{unit}”不是这项任务的牵头或配合单位，这一行没
 TWICE = "同一项在表里出现了几次而内容不同，没有采用"
 LATER = "“{name}”保存得更晚，以它为准"
 STALE = "有{count}格在这份表发出以后已经报过别的内容，请核对是不是旧表"
+OLD_VERSION = "是报告修订以前发出的表，按现行版本收回"
 GONE_ROWS = "是旧表：有{count}行的任务已不在台账里"
-NOWHERE = "没有找到这些列：{titles}"
 
 _BY = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -125,6 +125,9 @@ class _Whole:
         taken.unit = report.standing.bodies.get(whose, whose)
         if not self._is_anybodys(taken, report):
             return
+        self._faults += file.faults
+        if file.marks.get("older"):
+            taken.notes.append(OLD_VERSION)
         self._take_rows(taken, report)
         if taken.gone:
             taken.notes.append(GONE_ROWS.format(count=taken.gone))
@@ -218,11 +221,9 @@ class _Whole:
 
     def _unit_of(self, taken: _File, report: ReportGround, row: ReturnedRow) -> tuple[str, bool]:
         """Whose a row is, and whether it stands on a sheet of that unit's own."""
-        if taken.file.marks.get("unit"):
-            return taken.unit, True
-        own = unit_of_sheet(row.sheet, report)
-        if own:
-            return own, True
+        own = unit_of_sheet(row.sheet, report)  # another unit's sheet may have been put into the workbook
+        if own or taken.file.marks.get("unit"):
+            return own or taken.unit, True
         named = row.cells.get("unit")
         its = report.standing.bodies.get(named, named) if isinstance(named, str) else ""
         return (taken.unit or its), False

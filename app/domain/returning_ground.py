@@ -21,6 +21,8 @@ class Standing:
 
     `stored`: progress as it is stored, by today's task. `names`: today's ids of tasks and targets, by every id they
     ever had. `bodies`: units as the ledger calls them, by every name. `sent`: when a ledger with that mark went out.
+    `stood`: the facts with the tasks as they read at a moment (None: unknown), of the version of the report that stands
+    ("") or of one that was replaced, by its id.
     """
 
     facts: Facts
@@ -28,6 +30,7 @@ class Standing:
     names: Mapping[str, str]
     bodies: Mapping[str, str]
     sent: Callable[[str], datetime | None]
+    stood: Callable[[str, datetime | None], Facts] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,12 @@ class ReportGround:
         self.now = cases(standing.facts, on)
         self.by_id = {case.id: case for case in self.now}
         self.units = frozenset(units_of(self.now))
-        self._sendings: dict[tuple[str, str], _Sending | None] = {}
+        self._sendings: dict[tuple[str, str, str], _Sending | None] = {}
         self._rows: dict[tuple[int, str, Period | None], Mapping[str, SupervisionRow]] = {}
 
     def sent(self, file: ReturnedFile, unit: str, period: Period | None) -> "SentRows":
         """What a file's rows are held against. `unit`: its rows are that unit's own, "" for the whole ledger's."""
-        mark = (file.marks.get("head", ""), file.marks.get("made", ""))
+        mark = (file.marks.get("head", ""), file.marks.get("made", ""), file.marks.get("older", ""))
         if mark not in self._sendings:
             self._sendings[mark] = self._sending(*mark)
         sending = self._sendings[mark]
@@ -75,20 +78,25 @@ class ReportGround:
             self._rows[key] = {row.id: row for row in rows}
         return self._rows[key]
 
-    def _sending(self, head: str, made: str) -> "_Sending | None":
+    def _sending(self, head: str, made: str, older: str) -> "_Sending | None":
         """What is known of the moment when a ledger went out; None where nothing is."""
         at = self.standing.sent(head)
         day = _day(made) or (at and day_of(at))
-        return None if day is None else _Sending(self, min(day, self.on), at)
+        return None if day is None else _Sending(self, min(day, self.on), at, older)
 
 
 class _Sending:
-    """The facts of the moment when a ledger went out: of its day, and up to `at` where that is known."""
+    """The facts of the moment when a ledger went out: of its day, and up to `at` where that is known.
 
-    def __init__(self, ground: ReportGround, day: date, at: datetime | None) -> None:
+    `older`: the version of the report that it went out for, "" for the one that stands.
+    """
+
+    def __init__(self, ground: ReportGround, day: date, at: datetime | None, older: str) -> None:
         facts = ground.standing.facts
         self._ground = ground
         self._day = day
+        self._at = at
+        self._older = older
         self._progress, self._moves = facts.progress, facts.moves
         if at is not None:
             self._progress = tuple(p for p in facts.progress if p.at <= at)
@@ -100,11 +108,13 @@ class _Sending:
         """Every task as it stood then: computed when something reads neither as it is now nor as it was reported."""
         if self._cases is None:
             facts = self._ground.standing.facts
+            before = self._ground.standing.stood
+            stood = before(self._older, self._at) if before else facts
             is_all = (len(self._progress), len(self._moves)) == (len(facts.progress), len(facts.moves))
-            if is_all and self._day == self._ground.on:
+            if stood is facts and is_all and self._day == self._ground.on:
                 self._cases = self._ground.now
             else:
-                self._cases = cases(replace(facts, progress=self._progress, moves=self._moves), self._day)
+                self._cases = cases(replace(stood, progress=self._progress, moves=self._moves), self._day)
         return self._cases
 
     def reports(self, unit: str, period: Period) -> Mapping[str, Progress]:

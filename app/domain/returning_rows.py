@@ -243,15 +243,25 @@ class _Reader:
         own = self.span.period
         if cell is None or is_blank(cell) or "as_of" in self.file.locked:
             return None, own
-        day = day_of_cell(cell, self.span.on.year)
+        day = day_of_cell(cell, self._year)
         if day is None:
             return self._refused("as_of", cell.why if isinstance(cell, Odd) else NO_DAY), own
         if own and own.first <= day <= own.last:
             return None, own
-        if not self.span.first <= day <= self.span.last:
+        # what is not done when its year is over is reported on all the same, but not by mistake for another period
+        last = max(self.span.last, own.last if own else self.span.on)
+        if not self.span.first <= day <= last:
             return self._refused("as_of", OUT_OF_YEARS), own
         found = period_at(day, own.cycle if own else self.sent.case.cycle)
         return (self._refused("as_of", TOO_LATE), own) if found.first > self.span.on else (None, found)
+
+    @property
+    def _year(self) -> int:
+        """What a day means that is written without its year: the period's, else this one as far as the report goes."""
+        span = self.span
+        return (
+            span.period.first.year if span.period else min(max(span.on.year, span.first.year), span.last.year)
+        )
 
 
 def wrong_figure(goal: Goal, words: str) -> str:

@@ -1,10 +1,9 @@
 """The tag scheme: the list of kinds with their name, letter, key and colours."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TagStyle:
+class TagStyle(NamedTuple):
     """How one kind is called and shown. `kind` is "task" or a TagKind's value; colours are #rrggbb.
 
     `ink` and `ground` are for the light theme, `dark_ink` and `dark_ground` for the dark one.

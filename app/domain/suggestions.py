@@ -1,13 +1,12 @@
 """What the program proposes. Disposable: keyed by kind and span, computed again at any time."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.spans import Span
 from app.domain.tasks import Deadline, Role, TagKind, Target
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerMention:
+class OwnerMention(NamedTuple):
     """A body that the text itself gives something to do. Spans in the source text."""
 
     span: Span
@@ -16,8 +15,7 @@ class OwnerMention:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFound:
+class TargetFound(NamedTuple):
     """A quantity to be reached, with the span of its figure and comparator only (超过500亿元)."""
 
     span: Span
@@ -25,8 +23,7 @@ class TargetFound:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineFound:
+class DeadlineFound(NamedTuple):
     """An expression that says by when or during which period."""
 
     span: Span
@@ -34,8 +31,7 @@ class DeadlineFound:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerProposal:
+class OwnerProposal(NamedTuple):
     """A functional code proposed for a commitment, best first, with its score (0 to 1) and its reason.
 
     `name` and `unit_id` name the body itself where experience knows it and the code does not tell (one of several
@@ -49,8 +45,7 @@ class OwnerProposal:
     unit_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A sentence that obliges, with what was found in it.
 
     `opener` is the short lead-in of its item (大力提振消费) or "". `is_lead_in`: the sentence is such an opener
@@ -73,8 +68,7 @@ class Commitment:
     due_year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Uncovered:
+class Uncovered(NamedTuple):
     """A sentence of a goal, task or self section that carries a figure, a deadline or an obligation, and is
     in no commitment: for 遗漏检查.
     """
@@ -84,8 +78,7 @@ class Uncovered:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
+class Suggestions(NamedTuple):
     """All that is proposed for one report, in text order. `engine` is the version of the rules."""
 
     engine: str

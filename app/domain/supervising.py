@@ -133,7 +133,7 @@ def settled(item: Item) -> Item:
     """The item as its row says it: a confirmed one without the suggestions nobody took."""
     if item.is_open:
         return item
-    return replace(item, tags=tuple(tag for tag in item.tags if tag.version))
+    return item._replace(tags=tuple(tag for tag in item.tags if tag.version))
 
 
 def cases(facts: Facts, on: date) -> tuple[Case, ...]:
@@ -141,13 +141,36 @@ def cases(facts: Facts, on: date) -> tuple[Case, ...]:
 
     What was reported or moved after that day is left out, so that a past month's lights can be computed again.
     """
-    items = {item.task.id: settled(item) for item in facts.items}
+    items = {item.task.id: item for item in facts.items}
     reports = _by_task(report for report in facts.progress if day_of(report.at) <= on)
     moves = _by_task(move for move in facts.moves if day_of(move.at) <= on)
     return tuple(
-        _case(facts, on, items[row.id], row, reports.get(row.id, []), moves.get(row.id, []))
+        _case(facts, on, settled(items[row.id]), row, reports.get(row.id, []), moves.get(row.id, []))
         for row in facts.ledger.tasks
     )
+
+
+def cases_again(facts: Facts, on: date, before: Facts, found: tuple[Case, ...]) -> tuple[Case, ...]:
+    """The cases of a day, where `found` were those of the facts before: only what was touched is computed again."""
+    as_before = replace(facts, ledger=before.ledger, progress=before.progress, moves=before.moves)
+    if as_before != before or facts.ledger.tasks != before.ledger.tasks:
+        return cases(facts, on)
+    touched = _touched(facts, before) | _touched(before, facts)
+    some = replace(
+        facts,
+        ledger=replace(facts.ledger, tasks=tuple(row for row in facts.ledger.tasks if row.id in touched)),
+        progress=tuple(p for p in facts.progress if p.task_id in touched),
+        moves=tuple(m for m in facts.moves if m.task_id in touched),
+    )
+    fresh = {case.id: case for case in cases(some, on)}
+    return tuple(fresh.get(case.id, case) for case in found)
+
+
+def _touched(facts: Facts, other: Facts) -> set[str]:
+    """The tasks of which something is told here and not there: what was not touched is the same object."""
+    known = {*map(id, other.progress), *map(id, other.moves)}
+    tasks = {p.task_id for p in facts.progress if id(p) not in known}
+    return tasks | {m.task_id for m in facts.moves if id(m) not in known}
 
 
 def _by_task(things: Iterable[_Told]) -> dict[str, list[_Told]]:
@@ -236,7 +259,8 @@ def _as_of(facts: Facts, on: date, cycle: Cycle, reports: tuple[Progress, ...]) 
     due if that is later, so that nobody gains by not reporting. Never after `on`.
     """
     ends = [period_of(report.period).last for report in reports if report.is_lead]
-    ends += [p.last for p in overdue_periods(on, facts.first, cycle, facts.rule.feedback_day)]
+    overdue = overdue_periods(on, facts.first, cycle, facts.rule.feedback_day)
+    ends += [period.last for period in overdue[-1:]]
     return min(on, max(ends, default=on))
 
 

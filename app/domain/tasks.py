@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.domain.spans import Span, Spans
 
@@ -173,8 +174,7 @@ class Dismissal:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A task as the reviewer meets it: the task with its tags, solid and suggested, in text order.
 
     `is_suggested`: the task itself is only a suggestion (its id is its key, its version 0).

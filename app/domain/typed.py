@@ -26,7 +26,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(36526, 73416)
 """The days from 2000 to 2100 as spreadsheets count them."""
 
-_EDGES = late(r"^(?:截至|截止|至|到)+|(?:前|止)$")
+_EDGES = late(r"^(?:截至|截止|至|到)+|(?:前|止)?\s*(?:\([^)]*\)|(?:星期|周)[一二三四五六日天])?$")
 _NAMES = late(r"[、,，;；\n]+")
 
 
@@ -68,9 +68,9 @@ def is_blank(cell: Cell | None) -> bool:
 
 
 def day_of_words(words: str, year: int) -> date | None:
-    """The day of 2026-03-31, 2026/3/31, 2026.3.31, 2026年3月31日, 20260331, 3月31日, 2026年3月(底), 46112; else None.
+    """The day of 2026-03-31, 2026/3/31, 2026.3.31, 2026年3月31日, 20260331, 3月31日, 3/31, 2026年3月(底), 46112.
 
-    A month means its last day; where no year is written it is `year`.
+    A month means its last day; where no year is written it is `year`. None for anything else.
     """
     if len(words) > _DAY_LIMIT:
         return None
@@ -91,7 +91,7 @@ def day_of_words(words: str, year: int) -> date | None:
 
 def _without_day(text: str, year: int) -> date | None:
     found = _DAY_OF_MONTH.fullmatch(text)
-    if found and "月" in text:
+    if found:
         return _day(year, int(found[1]), int(found[2]))
     found = _MONTH.fullmatch(text)
     if found and (found[1] or "月" in text):

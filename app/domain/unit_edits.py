@@ -48,7 +48,7 @@ def rename(
     """Give a unit another name; the old ones are known as aliases from now on. UserError as for `add`."""
     aliases = (*unit.aliases, unit.short_name, unit.name)
     done = change(units, unit, initials, tags=tags, name=name, short_name=short_name, aliases=aliases)
-    return replace(done, label=f"更名 {unit.short_name} → {short_name}")
+    return done._replace(label=f"更名 {unit.short_name} → {short_name}")
 
 
 def succeed(unit: Unit, successor: Unit, day: date) -> Change:

@@ -84,6 +84,11 @@ def _report(package: Package) -> Iterator[str]:
             break
     if not all(_lies(note.span, length) for note in package.notes):
         yield "注释超出正文"
+    starts = [place.start for place in package.places]
+    if starts != sorted(starts) or not all(0 <= start <= length for start in starts):
+        yield "来源位置超出正文，或次序不对"
+    if any(number < 0 for place in package.places for number in place):
+        yield "来源位置不是页、段、行、列的序号"
     yield from _card(card)
 
 

@@ -10,7 +10,7 @@ from app.domain import codec
 from app.domain.chains import Link, body_hash, link_hash
 from app.domain.codec import Json
 from app.domain.errors import UserError
-from app.domain.report import Note, Section
+from app.domain.report import Note, Place, Section
 from app.domain.reports import ReportCard
 from app.exchange import archive, shapes
 from app.exchange.merging import Dot, Key, Replica
@@ -41,6 +41,7 @@ class Package:
     notes: tuple[Note, ...]
     scopes: Mapping[str, Replica[Payload]]
     chains: Chains
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class _Outline:
     card: ReportCard
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class _ChainHead:
 
 def packed(package: Package) -> bytes:
     """The file of a package: the same bytes for the same contents."""
-    outline = _Outline(package.card, package.sections, package.notes)
+    outline = _Outline(package.card, package.sections, package.notes, package.places)
     parts = {TEXT: package.text.encode("utf-8"), REPORT: shapes.written(codec.encode(outline))}
     for n, (scope, replica) in enumerate(sorted(package.scopes.items())):
         parts[f"scopes/{n:04}.jsonl"] = _lines(_scope_data(scope, replica))
@@ -154,7 +156,9 @@ def read(path: Path) -> Package:
     card = outline.card
     if told != (card.id, card.metadata.title, card.text_sha256):
         raise archive.tampered(path, "报告与清单不符")
-    return Package(manifest.program, card, text, outline.sections, outline.notes, scopes, chains)
+    return Package(
+        manifest.program, card, text, outline.sections, outline.notes, scopes, chains, outline.places
+    )
 
 
 def _manifest(path: Path, data: bytes) -> _Manifest:

@@ -10,17 +10,21 @@ from app.domain.due_list import DueEntry, DueList, of_unit
 from app.domain.errors import UserError
 from app.domain.lights import COLOUR_NAMES, Colour
 from app.domain.outgoing import Heading, SupervisionRow, unit_rows
-from app.domain.periods import Period
-from app.domain.phrases import figure_words
+from app.domain.periods import Period, periods_words
+from app.domain.phrases import asked, figure_words
 from app.domain.plan_years import Evaluation, Standing
 from app.domain.supervising import Case
 from app.domain.tallies import Grouping, Tally, tallies, tally
 from app.domain.wording import short_title
+from app.ledger.manner import Manner, manner
 from app.ledger.saving import check_target, write_beside
-from app.ledger.word_paper import Manner, Paper, manner
+from app.ledger.word_paper import Paper
 
 _WIDTHS_OF_MATTERS = (1.2, 5.4, 2.4, 2.2, 1.8)
 """Shares of the width: number, matter, target, deadline, unit or light."""
+
+_WIDTHS_OF_CHASED = (1.1, 4.3, 3.1, 3.1)
+"""Number, matter, deadline, how it stands."""
 
 
 def write_document(out: Path, content: bytes) -> None:
@@ -43,7 +47,7 @@ def division_document(lines: Sequence[DivisionLine], heading: Heading, style: Ma
             paper.heading(line.text, line.level)
         else:
             paper.text(line.text, line.owners)
-    paper.text(_said(style, "division_closing", heading))
+    paper.text(_said(style, "division_closing", heading), is_kept=True)
     paper.signature()
     return paper.content()
 
@@ -67,17 +71,16 @@ def notice_document(
             style,
             "notice_opening",
             heading,
-            count=len(found),
-            cycle={"每月": "每月", "每季度": "每季度后第一个月", "每年": "次年1月"}[period.cycle.value],
-            day=rule.feedback_day,
-            first_period=period.words,
+            项数=len(found),
+            周期={"每月": "每月", "每季度": "每季度后第一个月", "每年": "次年1月"}[period.cycle.value],
+            报送日=rule.feedback_day,
+            起报期=period.words,
         )
     )
     paper.table(
         ("编号", "督查事项", "目标值", "完成时限", "承担角色"), _WIDTHS_OF_MATTERS, map(_matter, _once(rows))
     )
-    paper.text(_said(style, "notice_closing", heading))
-    paper.space()
+    paper.text(_said(style, "notice_closing", heading), is_kept=True)
     paper.signature()
     return paper.content()
 
@@ -93,7 +96,7 @@ def _once(rows: Sequence[SupervisionRow]) -> list[tuple[SupervisionRow, str]]:
 def _matter(told: tuple[SupervisionRow, str]) -> tuple[str, ...]:
     row, goals = told
     role = row.role if row.role == "牵头" else f"{row.role}（{row.lead}牵头）" if row.lead else row.role
-    return row.number.split("-")[0], row.matter, goals, row.deadline, role
+    return row.number.split("-")[0], row.matter, goals, asked(row.deadline), role
 
 
 def reminder_document(
@@ -110,15 +113,15 @@ def reminder_document(
     paper = Paper(heading, f"{title}（{unit}）", style)
     paper.title(title)
     paper.addressee(unit)
-    paper.text(_said(style, "remind_opening", heading, count=count, reply=reply))
+    paper.text(_said(style, "remind_opening", heading, 项数=count, 答复期限=reply))
     titles = ("编号", "督查事项", "完成时限", "情况")
     for name, entries in own.titled:
         if entries:
             paper.heading(f"{name}（{len(entries)}项）", 2)
-            paper.table(titles, (1.2, 5.6, 2.6, 2.2), map(_entry, entries))
+            paper.table(titles, _WIDTHS_OF_CHASED, map(_entry, entries), is_kept=True)
     if own.missed:
         paper.heading(f"未按期反馈（{len(own.missed)}项）", 2)
-        paper.table(titles, (1.2, 5.6, 2.6, 2.2), map(_missed, own.missed))
+        paper.table(titles, _WIDTHS_OF_CHASED, map(_missed, own.missed), is_kept=True)
     paper.signature()
     return paper.content()
 
@@ -135,8 +138,8 @@ def _missed(case: Case) -> tuple[str, ...]:
     return (
         str(case.row.number),
         _name(case),
-        case.row.deadline,
-        "、".join(p.words for p in case.missed) + "未反馈",
+        asked(case.row.deadline),
+        f"{periods_words(case.missed)}未反馈",
     )
 
 
@@ -156,7 +159,7 @@ def bulletin_document(
     title = _said(style, "bulletin_title", heading)
     paper = Paper(heading, title, style)
     paper.title(title)
-    paper.text(f"现将{period.words}《{heading.title}》重点任务进展情况通报如下。")
+    paper.text(_said(style, "bulletin_opening", heading, 报送期=period.words))
     paper.heading("一、总体情况", 1)
     paper.text(overall_words(tally("", found), heading))
     paper.heading("二、各单位进展情况", 1)
@@ -165,8 +168,7 @@ def bulletin_document(
     paper.table(titles, (2.8, 1, 1.3, 2.4, 1, 1, 1, 1), groups, centred=range(1, 8))
     for number, part in zip("三四五六", _bulletin_parts(found, due), strict=True):
         part.write(paper, number)
-    paper.text(_said(style, "bulletin_closing", heading))
-    paper.space()
+    paper.text(_said(style, "bulletin_closing", heading), is_kept=True)
     paper.signature()
     return paper.content()
 
@@ -197,7 +199,7 @@ class _Part:
         if not self.rows:
             paper.text(self.none)
             return
-        paper.text(f"共{len(self.rows)}项。")
+        paper.text(f"共{len(self.rows)}项。", is_kept=True)
         paper.table(self.titles, (1.2, 4.8, 2.4, 3.2), self.rows)
 
 
@@ -219,7 +221,7 @@ def _bulletin_parts(found: Sequence[Case], due: DueList) -> tuple[_Part, ...]:
         _Part(
             "未按期反馈事项",
             titles,
-            tuple(_told(case, "、".join(p.words for p in case.missed)) for case in due.missed),
+            tuple(_told(case, periods_words(case.missed)) for case in due.missed),
             "本期各单位均按期反馈。",
         ),
     )
@@ -263,7 +265,7 @@ def evaluation_document(
     paper.text(evaluation_words(found))
     paper.table(
         ("序号", "指标", "规划目标", "完成值", "目标\n进度", "应达\n进度", "评估", "牵头单位"),
-        (1, 3, 2, 1.6, 1.3, 1.3, 1.5, 1.9),
+        (0.9, 2.7, 2, 1.6, 1.2, 1.2, 1.9, 2),
         (_evaluated(number, one, leads.get(one.goal.id, "")) for number, one in enumerate(found, 1)),
     )
     for number, (standing, name) in zip("一二三四", _STANDINGS.items(), strict=True):
@@ -311,9 +313,9 @@ def _evaluated(number: int, one: Evaluation, lead: str) -> tuple[str, ...]:
 def _said(style: Manner, name: str, heading: Heading, **facts: object) -> str:
     """A text of the manner with its {names} filled in; one that is not known stays as it is written."""
     known = {
-        "title": heading.title,
-        "office": heading.office or "督查机构",
-        "day_words": heading.day_words,
+        "报告": heading.title,
+        "发文单位": heading.office or "督查机构",
+        "日期": heading.day_words,
     } | facts
     text = style.texts[name]
     for key, value in known.items():

@@ -1,7 +1,7 @@
 """What stands on each sheet of a template: a neutral table, which the workbook writes and a preview shows."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.domain.outgoing import (
 )
 from app.domain.periods import Period
 from app.domain.supervising import Case
+from app.domain.tallies import MonthLights
 from app.ledger.layout import Layout, SheetLayout
 from app.ledger.style import Value
 
@@ -24,6 +25,9 @@ NOBODY = "未明确牵头单位"
 _TEXTS = frozenset({"text", "issues", "next_steps", "reported_by", "evidence"})
 """What belongs to a task, and is filled in on its first row only."""
 
+_OF_TASKS = frozenset({"tasks", "indicators"})
+"""Rows of the tasks as they were decomposed: their sheet says what it was made from, and how far that is."""
+
 FILL_IN = "浅黄色的格子由各单位填写，其他格子已锁定（没有密码）；请不要改动隐藏的标识列"
 
 
@@ -31,13 +35,15 @@ FILL_IN = "浅黄色的格子由各单位填写，其他格子已锁定（没有
 class Contents:
     """What a workbook is made of. Without cases only the sheets of tasks and indicators can be filled.
 
-    `unit`: whose sheet it is, "" for everybody's. `period`: for which the units' cells are to be filled in.
+    `unit`: whose sheet it is, "" for everybody's. `period`: for which the units' cells are to be filled in. `months`:
+    the lights over time, for a workbook with charts.
     """
 
     ledger: Ledger
     cases: tuple[Case, ...] = ()
     unit: str = ""
     period: Period | None = None
+    months: tuple[MonthLights, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,15 @@ _ROWS: dict[str, Callable[[Contents], Sequence[Row]]] = {
 
 
 def _subtitle(plan: SheetLayout, contents: Contents, heading: Heading | None, count: int) -> str:
+    summary = contents.ledger.summary
     if heading is None or not contents.cases:
-        return contents.ledger.summary.line
-    parts = [heading.office, f"共{count}行", heading.day_words]
+        return summary.line
+    if plan.rows in _OF_TASKS:
+        parts = [heading.office, replace(summary, made=heading.day).line]
+    elif contents.unit:
+        parts = [heading.office, f"共{count}行", heading.day_words]
+    else:
+        parts = [heading.office, f"共{count}行", *summary.lacks, heading.day_words]
     if contents.period:
         parts.insert(1, f"报送期：{contents.period.words}")
     if plan.locked:

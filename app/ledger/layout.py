@@ -221,7 +221,10 @@ _LAYOUT_RULES: tuple[tuple[Callable[[Layout], bool], str], ...] = (
         "里的页边距不对：要写left、right、top、bottom、header、footer，以英寸计，不超过5",
     ),
     (
-        lambda layout: all(r in layout.fonts and 1 <= layout.fonts[r].size <= 72 for r in FONT_ROLES),
+        lambda layout: all(
+            r in layout.fonts and layout.fonts[r].name.strip() and 1 <= layout.fonts[r].size <= 72
+            for r in FONT_ROLES
+        ),
         "里标题、副题、表头、正文（title、subtitle、header、body）的字体没有写全，或字号不在1到72之间",
     ),
     (lambda layout: layout.paper in PAPERS, "里的纸张不认识：要写A4或A3"),
@@ -229,6 +232,19 @@ _LAYOUT_RULES: tuple[tuple[Callable[[Layout], bool], str], ...] = (
     (lambda layout: len(layout.sheets) > 0, "里一张表也没有"),
 )
 """What every template must be, and what is said of one that is not."""
+
+
+def check_face(role: str, face: Face) -> None:
+    """UserError where a font has no name or a size that nobody prints."""
+    if not face.name.strip() or not 1 <= face.size <= 72:
+        raise UserError(f"模板里“{role}”的字体没有写名称，或字号不在1到72之间，请改正后重试。")
+
+
+def check_fit(key: str, layout: Layout) -> None:
+    """UserError where a template is that of another layout: its sheets list other things."""
+    own = built_in()[key]
+    if layout.per != own.per or {s.rows for s in layout.sheets} != {s.rows for s in own.sheets}:
+        raise UserError(f"这是“{layout.name}”的模板，不能用作“{own.name}”的，请换一个模板文件。")
 
 
 def _check_fill(name: str, colour: str) -> None:

@@ -9,6 +9,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.lights import COLOUR_NAMES
@@ -16,14 +17,10 @@ from app.domain.periods import Cycle
 from app.domain.task_moves import TaskState
 from app.ledger.filling import Line
 from app.ledger.layout import PAPERS, Column, Layout, SheetLayout
-from app.ledger.measure import fitting, height_of
 from app.ledger.style import Styles, Value
 
 HEADER_ROW = 3
 """The title and the line under it stand above the header."""
-
-MERGED_HEIGHT = 330.0
-"""A merged cell is no higher, in points, so that it is seen on the page where it begins."""
 
 _LISTS: dict[str, tuple[str, ...]] = {
     "states": tuple(state.value for state in TaskState),
@@ -69,44 +66,38 @@ class Page:
             dimension.width = column.width
             dimension.hidden = column.hidden
 
-    def head(self, title: str, subtitle: str) -> None:
-        """The title and the line under it across all that is seen, then the columns' titles."""
-        width = sum(column.width for column in self._plan.columns if not column.hidden)
-        for role, text in (("title", title), ("subtitle", subtitle)):
-            height = height_of([(text, width)], self._layout.fonts[role].size)
+    def head(self, texts: Sequence[str], heights: Sequence[float]) -> None:
+        """The title and the line under it across all that is seen, then the columns' titles; each with its height."""
+        *over, header_height = heights
+        for role, text, height in zip(("title", "subtitle"), texts, over, strict=True):
             self._append([(text, self._styles.heading(role))], height)
             self._merge_across()
-        cells = [(column.title, column.width) for column in self._plan.columns]
-        height = height_of(cells, self._layout.fonts["header"].size)
         style = self._styles.header()
-        self._append([(column.title, style) for column in self._plan.columns], height)
+        self._append([(column.title, style) for column in self._plan.columns], header_height)
 
-    def add(self, line: Line) -> None:
-        """One line of the table.
+    def turn(self) -> None:
+        """Begin a new page. A sheet that comes back has its rows sorted and others put in: it breaks where it will."""
+        if self._plan.locked or not (self._plan.group or self._plan.merge):
+            return
+        self._end_runs()
+        self._sheet.row_breaks.append(Break(self._row))
+
+    def add(self, line: Line, size: float, height: float) -> None:
+        """One line of the table, its print so large and so high.
 
         Equal categories are repeated where the sheet comes back: a merged cell breaks sorting and the filter.
         """
         if line.is_group:
-            self._add_group(str(line.values[0]))
+            self._add_group(str(line.values[0]), height)
             return
-        columns = self._plan.columns
-        size, height = fitting(
-            (
-                (shown(value, column), column.width)
-                for value, column in zip(line.values, columns, strict=True)
-                if not column.hidden
-            ),
-            self._layout.fonts["body"].size,
-        )
         self._append(zip(line.values, self._row_styles(size, line), strict=True), height)
         for name, run in self._merging.items():
-            value = next(v for v, c in zip(line.values, columns, strict=True) if c.field == name)
-            self._merge_run(name, run, value, height)
+            value = next(v for v, c in zip(line.values, self._plan.columns, strict=True) if c.field == name)
+            self._merge_run(name, run, value)
 
     def finish(self) -> None:
         """Cells merged, the filter over the hidden columns too (sorting must take the id along), locks and lists."""
-        for name, run in self._merging.items():
-            self._merge_run(name, run, None, 0)
+        self._end_runs()
         if not self._plan.group:
             last = get_column_letter(len(self._plan.columns))
             self._sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{self._row}"
@@ -137,11 +128,8 @@ class Page:
             ]
         return self._body_styles[key]
 
-    def _add_group(self, text: str) -> None:
-        width = sum(column.width for column in self._plan.columns if not column.hidden)
-        height = height_of([(text, width)], self._layout.fonts["header"].size)
-        for name, run in self._merging.items():
-            self._merge_run(name, run, None, 0)
+    def _add_group(self, text: str, height: float) -> None:
+        self._end_runs()
         style = self._styles.group()
         self._append([(text, style), *((None, style) for _ in range(self._plan.visible - 1))], height)
         self._merge_across()
@@ -156,16 +144,22 @@ class Page:
             last = get_column_letter(self._plan.visible)
             self._sheet.merge_cells(f"A{self._row}:{last}{self._row}")
 
-    def _merge_run(self, name: str, run: "_Run", value: Value, height: float) -> None:
+    def _end_runs(self) -> None:
+        for name, run in self._merging.items():
+            self._merge(name, run.first, self._row)
+            run.value = None
+
+    def _merge_run(self, name: str, run: "_Run", value: Value) -> None:
         """Go on with a run of equal cells, or merge the one that ends here and begin another."""
-        if value is not None and value == run.value and run.height + height <= MERGED_HEIGHT:
-            run.height += height
+        if run.value is not None and value == run.value:
             return
-        last = self._row if value is None else self._row - 1
-        if run.value is not None and last > run.first:
+        self._merge(name, run.first, self._row - 1)
+        run.value, run.first = value, self._row
+
+    def _merge(self, name: str, first: int, last: int) -> None:
+        if 0 < first < last and self._merging[name].value is not None:
             letter = get_column_letter(_place(self._plan.columns, name))
-            self._sheet.merge_cells(f"{letter}{run.first}:{letter}{last}")
-        run.value, run.first, run.height = value, self._row, height
+            self._sheet.merge_cells(f"{letter}{first}:{letter}{last}")
 
     # --- rules
 
@@ -210,12 +204,11 @@ class Page:
 
 
 class _Run:
-    """Equal cells one below the other: their value, first row and height so far."""
+    """Equal cells one below the other: their value, None where there are none, and first row."""
 
     def __init__(self) -> None:
         self.value: Value = None
         self.first = 0
-        self.height = 0.0
 
 
 def _place(columns: Sequence[Column], name: str) -> int:

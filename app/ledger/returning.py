@@ -7,7 +7,8 @@ from pathlib import Path
 
 from app.domain.errors import UserError
 from app.domain.outgoing import SupervisionRow
-from app.domain.returned import ReturnedFile, ReturnedRow
+from app.domain.patterns import late
+from app.domain.returned import Place, ReturnedFile, ReturnedRow, RowFault
 from app.domain.typed import Cell, plain, words_of
 from app.domain.undisturbed import undisturbed
 from app.ledger import marks
@@ -27,36 +28,51 @@ _FIELDS = frozenset(field.name for field in fields(SupervisionRow))
 _SPREAD = frozenset({"as_of", "text", "issues", "next_steps", "reported_by", "evidence"})
 """What somebody who merged cells of one column below each other meant for all of them."""
 
+_FIGURE = "actual"
+"""Of merged cells it is the first row's alone; the others are given it to be told."""
+
+NO_HEADER = "这张表里没有表头，这一行没有采用；请移回原来的表里再报"
+NO_COLUMN = "没有找到“{missing}”列，只有不认识的“{unknown}”列，整列没有采用；请改回原来的列名再报"
+
+_ID = late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ASIDES = late(r"\([^)]*\)")
+
 Titles = Mapping[str, str]
 """Fields by the titles of their columns, without spaces and line ends."""
 
 
-def read(path: Path, layouts: Iterable[Layout] = ()) -> ReturnedFile:
+def read(path: Path, layouts: Iterable[Layout] = (), name: str = "") -> ReturnedFile:
     """The rows of a returned .xlsx. `layouts` are the workspace's own templates, by whose titles columns are known.
 
-    UserError for what is no workbook, is damaged or beyond all limits, or has no table with hidden ids.
+    `name` is what the file is told as where that is not its own name. UserError for what is no workbook, is damaged or
+    beyond all limits, or has no table with hidden ids.
     """
     with undisturbed():
-        return _read(path, layouts)
+        return _read(path, layouts, name or path.name)
 
 
-def _read(path: Path, layouts: Iterable[Layout]) -> ReturnedFile:
+def _read(path: Path, layouts: Iterable[Layout], name: str) -> ReturnedFile:
     book = read_book(path)
     said = _Marks.of(book)
     titles = {**_titles((*built_in().values(), *layouts)), **said.titles}
-    tables = [table for grid in sheets_of(book) if (table := _table(grid, said.of_sheet(grid.name, titles)))]
+    grids = [grid for grid in sheets_of(book) if grid.name != marks.SHEET]
+    tables = [table for grid in grids if (table := _table(grid, said.of_sheet(grid.name, titles)))]
     if not tables:
         raise UserError(
             f"“{path.name}”里没有找到带标识列的台账，可能不是从本系统发出的表，或隐藏的标识列、表头被删掉了。"
         )
     found = {name: title for table in tables for name, title in table.titles.items()}
+    others = [grid for grid in grids if all(grid is not table.grid for table in tables)]
+    unread = [fault for grid in others for fault in _rows_without_header(name, grid)]
+    lost = [fault for table in tables if (fault := table.lost_columns(name, said.open))]
     return ReturnedFile(
-        name=path.name,
+        name=name,
         marks=said.facts,
         rows=tuple(row for table in tables for row in table.rows()),
         titles=found,
         locked=frozenset(said.locked),
         unknown=tuple(dict.fromkeys(title for table in tables for title in table.unknown)),
+        faults=(*lost, *unread),
         notes=tuple(note for table in tables for note in table.notes),
         saved=book.saved,
     )
@@ -80,6 +96,7 @@ class _Marks:
     facts: Mapping[str, str]
     columns: tuple[tuple[str, str, str], ...]
     locked: tuple[str, ...]
+    open: Mapping[str, str]
 
     @classmethod
     def of(cls, book: Book) -> "_Marks":
@@ -91,6 +108,7 @@ class _Marks:
         }
         columns: list[tuple[str, str, str]] = []
         locked: list[str] = []
+        is_open: dict[str, str] = {}
         for grid in book.sheets:
             if grid.name != marks.SHEET:
                 continue
@@ -99,9 +117,10 @@ class _Marks:
                 if line[0] == marks.COLUMN and line[2] in _FIELDS:
                     columns.append((line[1], plain(line[3]), line[2]))
                     locked += [line[2]] if line[4] == "locked" else []
+                    is_open |= {line[2]: line[3]} if line[4] == "open" else {}
                 elif line[0] and line[0] != marks.COLUMN:
                     facts.setdefault(line[0], line[1])
-        return cls(facts, tuple(columns), tuple(locked))
+        return cls(facts, tuple(columns), tuple(locked), is_open)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -138,6 +157,21 @@ class _Table:
             if row_id or (found and line > self.header):
                 yield ReturnedRow(self.grid.name, line, row_id, found, frozenset(merged))
 
+    def lost_columns(self, file: str, wanted: Titles) -> RowFault | None:
+        """What is told where columns that were to be filled in are not there, but others that hold something are."""
+        missing = [title.replace("\n", "") for name, title in wanted.items() if name not in self.titles]
+        below = [cells for line, cells in self.grid.rows.items() if line > self.header]
+        known = self.grid.rows[self.header]
+        filled = [
+            words_of(cell)
+            for place, cell in known.items()
+            if place not in self.columns and any(place in cells for cells in below)
+        ]
+        if not (missing and filled):
+            return None
+        why = NO_COLUMN.format(missing="、".join(missing), unknown="、".join(filled))
+        return RowFault(Place(file, self.grid.name, self.header, ""), why)
+
     def _is_header(self, found: Mapping[str, Cell]) -> bool:
         """Whether the line is the header once more."""
         same = sum(plain(words_of(cell)) == plain(self.titles[name]) for name, cell in found.items())
@@ -164,13 +198,12 @@ class _Table:
 
     def _spread(self, area: Area, name: str) -> Cell | None:
         is_one_column = area[1] == area[3]
-        return self.grid.rows.get(area[0], {}).get(area[1]) if is_one_column and name in _SPREAD else None
+        is_told = is_one_column and (name in _SPREAD or name == _FIGURE)
+        return self.grid.rows.get(area[0], {}).get(area[1]) if is_told else None
 
 
 def _table(grid: Grid, titles: Titles) -> _Table | None:
     """The table of a sheet; None where no line is a header with a column of ids."""
-    if grid.name == marks.SHEET:
-        return None
     header = next((line for line, cells in grid.rows.items() if _is_header(cells, titles)), 0)
     if not header:
         return None
@@ -178,9 +211,12 @@ def _table(grid: Grid, titles: Titles) -> _Table | None:
     named: dict[str, str] = {}
     unknown: list[str] = []
     notes: list[str] = []
-    for place, cell in grid.rows[header].items():
+    cells = grid.rows[header].items()
+    exact = {titles[words] for _, cell in cells if (words := plain(words_of(cell))) in titles}
+    about = {_bare(title): name for title, name in titles.items() if name not in exact}
+    for place, cell in cells:
         words = words_of(cell)
-        name = titles.get(plain(words))
+        name = titles.get(plain(words)) or about.get(_bare(words))
         if name is None:
             unknown.append(words)
         elif name in named:
@@ -189,6 +225,18 @@ def _table(grid: Grid, titles: Titles) -> _Table | None:
             columns[place] = name
             named[name] = words
     return _Table(grid, header, columns, named, tuple(unknown), tuple(notes))
+
+
+def _bare(title: str) -> str:
+    """A title without what is said about it in brackets: 进展情况（截至6月底） is 进展情况."""
+    return _ASIDES.sub("", plain(title))
+
+
+def _rows_without_header(file: str, grid: Grid) -> Iterator[RowFault]:
+    """Rows that were put on a sheet of their own, their header left behind: an id tells that they are rows."""
+    for line, cells in grid.rows.items():
+        if any(isinstance(cell, str) and _ID.fullmatch(cell.strip()) for cell in cells.values()):
+            yield RowFault(Place(file, grid.name, line, ""), NO_HEADER)
 
 
 def _is_header(cells: Mapping[int, Cell], titles: Titles) -> bool:

@@ -1,10 +1,7 @@
 """A Word document on paper as GB/T 9704 lays it out: A4, 22 lines of 28 characters, the office's fonts by name."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time
-from functools import cache
 from io import BytesIO
 from math import floor
 from typing import Any
@@ -18,7 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from app.domain.outgoing import Heading
-from app.ledger.layout import TEMPLATES, Face
+from app.ledger.layout import Face
+from app.ledger.manner import Manner
 from app.ledger.text import cell_text
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
@@ -33,24 +31,6 @@ _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 # python-docx has no types: what it makes is told apart by name only
 _Thing = Any
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How documents look and what stands in them: fonts by role, margins in millimetres, texts with {names}."""
-
-    fonts: Mapping[str, Face]
-    margins: Mapping[str, float]
-    lines: int
-    characters: int
-    texts: Mapping[str, str]
-
-
-@cache
-def manner() -> Manner:
-    """The manner that the program brings along."""
-    raw = json.loads((TEMPLATES / "documents.json").read_text(encoding="utf-8"))
-    return Manner(**{**raw, "fonts": {role: Face(**font) for role, font in raw["fonts"].items()}})
 
 
 class Paper:
@@ -84,10 +64,14 @@ class Paper:
         self._indent(paragraph)
         paragraph.paragraph_format.keep_with_next = True
 
-    def text(self, text: str, tail: str = "") -> None:
-        """A paragraph, two characters in; `tail`, what stands in brackets behind a task, in 楷体."""
+    def text(self, text: str, tail: str = "", *, is_kept: bool = False) -> None:
+        """A paragraph, two characters in; `tail`, what stands in brackets behind a task, in 楷体.
+
+        `is_kept`: it stands on the page of what comes next.
+        """
         paragraph = self._line(text, "body")
         self._indent(paragraph)
+        paragraph.paragraph_format.keep_with_next = is_kept or None
         if tail:
             self._run(paragraph, tail, "heading2")
 
@@ -97,10 +81,13 @@ class Paper:
         widths: Sequence[float],
         rows: Iterable[Sequence[str]],
         centred: Collection[int] = (0,),
+        *,
+        is_kept: bool = False,
     ) -> None:
         """A table with thin lines; its header is repeated on each page. Widths are shares of the text's width.
 
-        `centred` are the columns, counted from 0, whose cells are centred.
+        `centred` are the columns, counted from 0, whose cells are centred. `is_kept`: its last row stands on the page of
+        what comes next.
         """
         table = self._document.add_table(rows=1, cols=len(titles))
         table.style = self._document.styles["Table Grid"]
@@ -108,6 +95,7 @@ class Paper:
         table.autofit = False
         for cell, text in zip(table.rows[0].cells, titles, strict=True):
             self._fill(cell, text, "table_header", _CENTRE)
+        _keep(table.rows[0])
         for row in rows:
             cells = table.add_row().cells
             for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
@@ -117,18 +105,20 @@ class Paper:
         _flag(header.get_or_add_trPr(), "w:tblHeader")
         for row_element in others:
             _flag(row_element.get_or_add_trPr(), "w:cantSplit")
-        self._line("", "table")
+        after = self._line("", "table")
+        if is_kept:
+            _keep(table.rows[-1])
+            after.paragraph_format.keep_with_next = True
 
     def signature(self) -> None:
-        """Who sends it and the day, on the right, four characters in; kept together."""
-        for text in filter(None, (self._heading.office, self._heading.day_words)):
+        """A line free, then who sends it and the day, on the right, four characters in; all on one page."""
+        if self._document.paragraphs[-1].text:  # behind a table a line is free already
+            self._line("", "body").paragraph_format.keep_with_next = True
+        lines = [text for text in (self._heading.office, self._heading.day_words) if text]
+        for text in lines:
             paragraph = self._line(text, "body", _RIGHT)
             paragraph.paragraph_format.right_indent = Pt(4 * self._style.fonts["body"].size)
-            paragraph.paragraph_format.keep_together = True
-
-    def space(self) -> None:
-        """An empty line."""
-        self._line("", "body")
+            paragraph.paragraph_format.keep_with_next = text is not lines[-1] or None
 
     def content(self) -> bytes:
         """The .docx."""
@@ -250,6 +240,13 @@ def _set_face(font: _Thing, properties: _Thing, face: Face) -> None:
     fonts = properties.get_or_add_rFonts()
     for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
         fonts.set(qn(script), face.name)
+
+
+def _keep(row: _Thing) -> None:
+    """Let a row of a table stand on the page of what comes next."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _flag(properties: _Thing, name: str, value: str = "", before: str = "") -> None:

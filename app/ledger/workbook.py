@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from app.domain.errors import UserError
 from app.domain.ledger import Ledger
@@ -18,6 +19,7 @@ from app.ledger.filling import Contents, Table, tables, unit_contents
 from app.ledger.layout import Layout, decomposition
 from app.ledger.marks import describe, mark
 from app.ledger.page import Page
+from app.ledger.paging import heights_of, pages
 from app.ledger.saving import check_target, write_beside
 from app.ledger.style import Styles
 from app.ledger.text import sheet_name
@@ -86,7 +88,7 @@ def write_layout(
     with _undisturbed():
         sheets = _draw(book, layout, labelled, tell)
         if layout.charts:
-            add_charts(book, layout, contents.cases, heading)
+            add_charts(book, layout, contents.cases, contents.months, heading)
         mark(book, layout, contents, heading, sheets)
         _write(out, book, tell)
 
@@ -135,9 +137,18 @@ def _silent(_message: str, _share: float) -> None:
     pass
 
 
+WIDTH_FONT = Font(name="Arial", size=10)
+"""Columns are as wide as so many digits of the font of nobody's cells. Calibri, which openpyxl names, is not everywhere,
+and another in its place made columns a quarter wider; what stands in for Arial is as wide as Arial.
+"""
+
+
 def _empty_book() -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
+    inside = vars(book)  # openpyxl has no other way to it
+    inside["_fonts"][:] = [WIDTH_FONT]
+    inside["_named_styles"]["Normal"].font = WIDTH_FONT
     return book
 
 
@@ -153,12 +164,15 @@ def _draw(
         name = sheet_name(table.plan.name, label, book.sheetnames)
         page = Page(book.create_sheet(name), table.plan, layout, styles)
         page.set_up()
-        page.head(table.title, table.subtitle)
-        for line in table.lines:
-            if done % _STEP == 0:
-                tell(f"正在整理{table.plan.name}", done / total * _SHARE_OF_ROWS)
-            page.add(line)
-            done += 1
+        page.head((table.title, table.subtitle), heights_of(table, layout))
+        for place, lines in enumerate(pages(table, layout)):
+            if place:
+                page.turn()
+            for line, size, height in lines:
+                if done % _STEP == 0:
+                    tell(f"正在整理{table.plan.name}", done / total * _SHARE_OF_ROWS)
+                page.add(line, size, height)
+                done += 1
         page.finish()
         drawn.append((name, replace(table, lines=())))
     return drawn

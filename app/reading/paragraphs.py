@@ -26,6 +26,7 @@ _OPEN_HEADING = late(r"[，、和与及的在对向以]$")
 _LEAST_BODY = 30
 _LEAST_WIDTH, _LEAST_FULL, _RAGGED = 24, 12, 3
 """Of printed lines: the least length, how many there must be, and by how much they differ in length."""
+_LONG_CELL, _MANY_SENTENCES = 60, 0.3
 _ITEMS = frozenset({Style.DIGIT, Style.DIGIT_PAREN})
 
 
@@ -38,11 +39,12 @@ class Paragraph:
     mark: Mark | None
     gap: int
     indent: int
+    level: int = 0
 
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
     """The paragraphs and tables, in text order. Page numbers between them are left out."""
-    lines = list(parted(lines))
+    lines = list(parted(_without_tabs(lines)))
     indent_tells = sum(line.indent > 0 for line in lines) < 0.8 * len(lines)
     width = _width(lines)
     held: list[Line] = []
@@ -73,6 +75,17 @@ def paragraphs_of(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
         yield _paragraph(held)
 
 
+def _without_tabs(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines; where TABs stand before many sentences they indent paragraphs and stand before no cells."""
+    tabbed = [line.text for line in lines if line.has_tab and line.text]
+    if (
+        sum(len(text) > _LONG_CELL and text[-1] in "。！" for text in tabbed) < _MANY_SENTENCES * len(tabbed)
+        or not tabbed
+    ):
+        return lines
+    return [line._replace(has_tab=False) for line in lines if line.text]
+
+
 def is_date(text: str) -> bool:
     """Whether a line is a date and nothing else."""
     return _DATE.fullmatch(text) is not None
@@ -92,6 +105,7 @@ def _paragraph(lines: list[Line]) -> Paragraph:
         mark=mark_of(first.text),
         gap=first.gap,
         indent=first.indent,
+        level=first.level,
     )
 
 
@@ -118,7 +132,7 @@ def _continues(held: list[Line], line: Line, indent_tells: bool, *, is_cut: bool
 
     `is_cut`: the line before ends where the page or the print's line does, so that ； ends nothing there.
     """
-    if not line.text or line.has_tab or (indent_tells and line.indent > 1):
+    if not line.text or line.has_tab or line.level or held[0].level or (indent_tells and line.indent > 1):
         return False
     first, last = held[0].text, held[-1].text
     mark = mark_of(first)

@@ -19,6 +19,7 @@ _ASIDE = late(r"前 *言|引 *言|序 *言|导 *言|结 *语|结 *束 *语|目 *
 _CONTENTS = late(r"目 *录")
 _FIRST_NOTE = late(r"(?:1[.、]|[（\[［【〔]1[）\]］】〕]|①)[ \t]*[^。]{1,40}(?:：|——|$)")
 _CHROME_INSIDE = late("来源：|字体|浏览|阅读次数| > ")
+_NAMES_IT = late("工作报告|规划|纲要")
 _LEADER = late(r"[ \t.…·⋯—-]*\d{0,3}$")
 _LONGEST_TITLE = 60
 _LONGEST_ALONE = 28
@@ -37,6 +38,8 @@ class Sorter:
         self._in_notes = False
         marks = {p.mark.style for p in paragraphs if isinstance(p, Paragraph) and p.mark}
         self._has_chapters = bool(marks & {Style.PART, Style.CHAPTER})
+        self._styles = _styles_of_levels(paragraphs)
+        self._first_called = next((p for p in paragraphs if isinstance(p, Paragraph) and p.level), None)
         self._body = self._body_start()
 
     def pieces(self) -> list[Piece]:
@@ -102,6 +105,8 @@ class Sorter:
 
     def _is_chapter(self, paragraph: Paragraph) -> bool:
         mark = paragraph.mark
+        if mark is None and self._is_called_heading(paragraph):
+            return paragraph is not self._first_called and _NAMES_IT.search(paragraph.text) is None
         if mark is None:
             return self._is_named(paragraph) and _ASIDE.fullmatch(paragraph.text) is None
         return mark.style in _CHAPTERS and heading_end(paragraph.text, mark) > 0
@@ -109,6 +114,17 @@ class Sorter:
     def _is_named(self, paragraph: Paragraph) -> bool:
         pattern = _ASIDE if self._has_chapters else NAMED_CHAPTER
         return pattern.fullmatch(paragraph.text) is not None
+
+    def _is_called_heading(self, paragraph: Paragraph) -> bool:
+        """Whether the document calls a paragraph without a number a heading, and it does not read as a sentence."""
+        text = paragraph.text
+        return (
+            paragraph.level > 0
+            and paragraph.mark is None
+            and len(text) <= _LONGEST_TITLE
+            and not ends_sentence(text)
+            and not is_date(text)
+        )
 
     def _add_front(self, i: int, paragraph: Paragraph) -> None:
         text = paragraph.text
@@ -147,12 +163,17 @@ class Sorter:
             self._add(BlockKind.NOTE, paragraph)
         elif paragraph.mark:
             self._add_numbered(paragraph, paragraph.mark.style)
-        elif self._is_named(paragraph):
-            self._add(BlockKind.HEADING, paragraph, style=Style.NAMED)
-        elif self._stands_alone(i, paragraph):
-            self._add(BlockKind.HEADING, paragraph, style=Style.ALONE)
         else:
-            self._add(BlockKind.PARAGRAPH, paragraph)
+            style = self._style_without_number(i, paragraph)
+            self._add(BlockKind.HEADING if style else BlockKind.PARAGRAPH, paragraph, style=style)
+
+    def _style_without_number(self, i: int, paragraph: Paragraph) -> Style | None:
+        """The style of a heading that has no number; None for what is none."""
+        if self._is_named(paragraph):
+            return Style.NAMED
+        if self._is_called_heading(paragraph):
+            return self._styles[paragraph.level]
+        return Style.ALONE if self._stands_alone(i, paragraph) else None
 
     def _begins_notes(self, paragraph: Paragraph) -> bool:
         """Whether the notes begin without a heading: a list from 1 on, right behind the farewell."""
@@ -214,6 +235,15 @@ class Sorter:
     ) -> None:
         is_front = self._at < self._body
         self._pieces.append(Piece(kind, text, spans, style, gap, is_front=is_front))
+
+
+def _styles_of_levels(paragraphs: Sequence[Paragraph | Table]) -> dict[int, Style]:
+    """The style of headings without a number by the level that the document gives them: that of the numbered ones."""
+    styles = {1: Style.NAMED, 2: Style.ALONE, 3: Style.DIGIT, 4: Style.DIGIT_PAREN}
+    for paragraph in paragraphs:
+        if isinstance(paragraph, Paragraph) and paragraph.level in styles and paragraph.mark:
+            styles[paragraph.level] = paragraph.mark.style
+    return styles
 
 
 _INNER_STOP = late(r"[。；！？].")

@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TRIM = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x1a\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_WIDE_BLANKS = "".join(map(chr, (*range(0x2000, 0x200B), 0x202F, 0x205F)))
+_TRIM = (
+    " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x1a\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _WIDE_BLANKS
+)
+HEADING = "\u2000"
+"""What Word or a web page calls a heading begins with as many of these blanks as its level: the only white space of its kind."""
 
 
 class Line(NamedTuple):
     """A line without the white space around it, in plain wording; blank lines are counted, not kept.
 
     `start` is a source offset. `gap`: how many blank lines stand before it. `has_tab`: it stood behind a TAB.
-    `indent`: how many white-space characters stood before it.
+    `indent`: how many white-space characters stood before it. `level`: of the heading that its document calls it, else 0.
     """
 
     text: str
@@ -18,6 +23,7 @@ class Line(NamedTuple):
     gap: int
     has_tab: bool
     indent: int
+    level: int = 0
 
     @property
     def end(self) -> int:
@@ -34,7 +40,8 @@ def lines_of(plain_text: str) -> Iterator[Line]:
         has_tab = raw.startswith("\t", 0, indent) if indent else False
         text = body.rstrip(_TRIM)
         if text or has_tab:
-            yield Line(text, offset + indent, gap, has_tab, indent)
+            level = raw.count(HEADING, 0, indent) if indent else 0
+            yield Line(text, offset + indent, gap, has_tab, indent - level, level)
             gap = 0
         else:
             gap += 1

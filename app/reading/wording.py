@@ -4,7 +4,7 @@ Every rule of this room matches against `plain(text)`; offsets into it are offse
 """
 
 _WIDE = (
-    *zip(",:;!?()．〈〉「」『』\u3000\u00a0", "，：；！？（）.《》“”“”  ", strict=True),
+    *zip(",:;!?()．〈〉「」『』\u3000\u00a0\u2002\u2003", "，：；！？（）.《》“”“”    ", strict=True),
     *((chr(0xFF10 + digit), str(digit)) for digit in range(10)),
 )
 _TRADITIONAL = str.maketrans(

@@ -1,7 +1,6 @@
 """From a reading to its suggestions: every sentence judged, what it holds found, its owners proposed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -110,8 +109,7 @@ class _Finder:
         """The work before a line that only says whose it is and by when (责任单位：…, 完成时限：…)."""
         start, named = line.span.start, mentions(line.text)
         due = deadlines(line.text, *self._years)
-        return replace(
-            work,
+        return work._replace(
             deadlines=work.deadlines + _deadlines(self._shown, due, start),
             mentions=work.mentions + _mentions(self._shown, named, start),
             leads=self._named_first(named, work.leads),

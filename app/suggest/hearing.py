@@ -1,7 +1,6 @@
 """What precedents say of a commitment's owners, added to what duty words say."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from app.domain.suggestions import Commitment, OwnerProposal
@@ -34,7 +33,7 @@ def heard(commitment: Commitment, voices: list[Voice], usual: Body | None) -> Co
     `usual` leads most of the section's other tasks, if anybody does.
     """
     leads = _leads(commitment, voices, usual)
-    return replace(commitment, leads=leads, supports=_supports(commitment, voices, leads[:1]))
+    return commitment._replace(leads=leads, supports=_supports(commitment, voices, leads[:1]))
 
 
 def _leads(commitment: Commitment, voices: list[Voice], usual: Body | None) -> tuple[OwnerProposal, ...]:

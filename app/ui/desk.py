@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QSplitter, QStackedWidget, 
 from typing_extensions import override
 
 from app.domain.board import Delta, marks
+from app.domain.codec import Json
 from app.domain.errors import UserError
 from app.domain.note_terms import notes_in
 from app.domain.spans import Span
@@ -55,6 +56,7 @@ class Desk(QWidget):
         super().__init__()
         self.session = Session(workspace, self)
         self._tell = tell
+        self._place: dict[str, Json] = {}
         self._is_restoring = False
         self._is_released = False
         self.view = ReportView(self)
@@ -220,7 +222,6 @@ class Desk(QWidget):
         column.addWidget(self.splitter, 1)
         column.addWidget(self.keys)
         self.guide.setVisible(not self.session.workspace.setting("guide_seen", False))
-        self._show_keys()
 
     def _connect(self) -> None:
         session = self.session
@@ -263,7 +264,7 @@ class Desk(QWidget):
         stored = workspace.marks(report.layer.id)
         self.view.show_report(report.reading.shown)
         self.view.set_marks(stored, {})
-        place = workspace.setting(f"place:{report.card.id}", {})
+        place = self._place = workspace.setting(f"place:{report.card.id}", {})
         self.view.set_zoom(int(place.get("zoom", 100)))
         self.view.reveal(Span(int(place.get("caret", 0)), int(place.get("caret", 0)) + 1))
         self._is_restoring = False
@@ -280,7 +281,7 @@ class Desk(QWidget):
         self.view.set_marks(marks(self.session.items), self.session.numbers)
         self.view.set_numbers(margin_states(self.session.items))
         self._show_state()
-        place = self.session.workspace.setting(f"place:{report.card.id}", {})
+        place = self._place
         item = self.session.item(str(place.get("item", "")))
         if item is None:
             item = next(iter(self.session.items), None) if not place else None
@@ -376,7 +377,7 @@ class Desk(QWidget):
         if not self.session.items:
             return
         current = self.session.current_item
-        place = {
+        place = self._place = {
             "caret": self.view.caret_source() or 0,
             "item": (current.task.origin or current.task.id) if current else "",
             "zoom": self.view.zoom_percent,

@@ -60,7 +60,7 @@ def read_pasted(workspace: Workspace, offer: Pasted, title: str, progress: Progr
             break
     else:
         reading = workspace.read_bytes(data, name + suffix, progress)
-    return replace(reading, metadata=replace(reading.metadata, title=title)) if title else reading
+    return reading._replace(metadata=replace(reading.metadata, title=title)) if title else reading
 
 
 def _size(text: str) -> int:

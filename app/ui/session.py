@@ -61,11 +61,18 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self.report: OpenReport | None = None
         self.current = Current()
-        self.units: tuple[Unit, ...] = workspace.units()
+        self._units: tuple[Unit, ...] | None = None
         self.styles: tuple[TagStyle, ...] = workspace.tag_scheme()
         self._board: Board | None = None
         self._touched: tuple[Item, ...] = ()
         self._left_at: int | None = None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The unit directory."""
+        if self._units is None:
+            self._units = self.workspace.units()
+        return self._units
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -140,15 +147,15 @@ class Session(QObject):
             self.report = None
         else:
             ws = self.workspace
-            self.report = OpenReport(ws.report(report_id), ws.reading(report_id), ws.layer(report_id))
+            self.report = OpenReport(*ws.opened(report_id), ws.layer(report_id))
         self.report_opened.emit(self.report)
 
     def load_board(self) -> None:
         """Load the report's tasks, tags and suggestions."""
         if self.report is None:
             return
-        self.refresh_units()  # importing may have fitted the directory to the office
         self._board = self.workspace.board(self.report.card.id, self.report.reading)
+        self._follow_directory(self._board.office.units)  # importing may have fitted it to the office
         self.board_loaded.emit()
 
     def look_away(self) -> None:
@@ -160,7 +167,7 @@ class Session(QObject):
         """Load what another window has written meanwhile; whether there was anything."""
         report, left_at = self.report, self._left_at
         self._left_at = None
-        if report is None or left_at in (None, self.workspace.log_length()):
+        if report is None or left_at is None or left_at == self.workspace.log_length():
             return False
         if self.workspace.report(report.card.id) != report.card:
             self._follow_report(report.card.id)
@@ -214,9 +221,12 @@ class Session(QObject):
 
     def refresh_units(self) -> None:
         """Read the unit directory again: another window may have changed it."""
-        units = self.workspace.units()
-        if units != self.units:
-            self.units = units
+        self._follow_directory(self.workspace.units())
+
+    def _follow_directory(self, units: tuple[Unit, ...]) -> None:
+        """Take the directory as it was just read; nobody need be told where nobody has asked for it yet."""
+        before, self._units = self._units, units
+        if before not in (None, units):
             self.units_changed.emit()
 
     def _follow(self, done: Change) -> None:
@@ -258,7 +268,7 @@ class Session(QObject):
 
     def _follow_units(self, done: Change) -> None:
         """The directory has changed; what is proposed is made anew where other bodies or names are meant."""
-        self.units = self.workspace.units()
+        self._units = self.workspace.units()
         if any(_meaning(edit.before) != _meaning(edit.after) for edit in done.edits):
             self.load_board()
         self.units_changed.emit()

@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -174,6 +175,9 @@ def make(configuration: "Configuration | None" = None) -> "tuple[QApplication, M
     # modules, tables and what the window opens with live on: looking for garbage among them takes a tenth of the
     # start, and going through them again and again shows while scrolling
     gc.disable()
+    # Python 3.11 maps and unmaps memory for every call beyond a certain depth: a thousand times where the store's
+    # library, whose modules nest deeply, is first loaded from within the views
+    import_module("sqlalchemy")
     from app.ui.theme import STYLE
 
     app = QApplication([sys.argv[0], "-style", STYLE])

@@ -5,10 +5,9 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 FILE = "config.json"
@@ -16,8 +15,7 @@ RECENT = 10
 """How many workspaces the File menu remembers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What the program knows of its user. `workstation` is a UUID, one chain of the change log for each.
 
     `recent` are workspaces' paths, the one opened last first. `appearance` is system, light or dark; `geometry`
@@ -58,7 +56,7 @@ class Configuration:
         with suppress(OSError):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                part.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1), encoding="utf-8")
+                part.write_text(json.dumps(self._asdict(), ensure_ascii=False, indent=1), encoding="utf-8")
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
@@ -67,7 +65,7 @@ class Configuration:
         """The configuration with this workspace as the one opened last."""
         path = str(workspace.absolute())
         others = (p for p in self.recent if p != path)
-        return replace(self, recent=(path, *others)[:RECENT])
+        return self._replace(recent=(path, *others)[:RECENT])
 
 
 def remember(workspace: Path) -> Configuration:
@@ -80,8 +78,7 @@ def remember(workspace: Path) -> Configuration:
 def remember_window(*, appearance: str | None = None, geometry: str | None = None) -> Configuration:
     """Save how the window looks and where it stands; what is None stays as it was."""
     configuration = Configuration.load()
-    configuration = replace(
-        configuration,
+    configuration = configuration._replace(
         appearance=configuration.appearance if appearance is None else appearance,
         geometry=configuration.geometry if geometry is None else geometry,
     )

@@ -98,6 +98,7 @@ def _package(connection: Connection, person: Person | None, report_id: str) -> t
             chain: [link if is_told(link, report_id, names) else replace(link, body=None) for link in links]
             for chain, links in chains(connection).items()
         },
+        places=reports.places(connection, report_id),
     )
     return package, withheld
 

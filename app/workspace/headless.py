@@ -16,5 +16,5 @@ def suggest_file(path: Path, year: int | None = None, workspace: Path | None = N
     reading = rooms.read_file(path, year)
     if workspace is None:
         return rooms.as_gold(reading, rooms.suggest(reading, seeding.units()))
-    with Workspace.open(workspace) as opened:
+    with Workspace.open(workspace, is_looking=True) as opened:
         return rooms.as_gold(reading, opened.suggest(reading))

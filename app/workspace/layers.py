@@ -80,10 +80,8 @@ class Layered(Signed):
 
         For one who does not annotate, the one that counts among those they may see.
         """
-        layers, person = self.layers(report_id), self._person
-        if person is not None and person.is_a(PersonRole.ANNOTATOR):
-            return own_of(layers, person) or fresh_layer(report_id, person)
-        return counting(visible_of(layers, person)) or fresh_layer(report_id, person)
+        with self._store.reading() as connection:
+            return self._layer(connection, report_id)
 
     def counting_layer(self, report_id: str) -> Layer:
         """The layer that the ledger takes, of those this person may see."""
@@ -149,6 +147,12 @@ class Layered(Signed):
         with self._store.reading() as connection:
             self._shown(connection, layer_id)
             return talk.decisions(connection, layer_id)
+
+    def _layer(self, connection: Connection, report_id: str) -> Layer:
+        layers, person = reports.layers(connection, report_id), self._person
+        if person is not None and person.is_a(PersonRole.ANNOTATOR):
+            return own_of(layers, person) or fresh_layer(report_id, person)
+        return counting(visible_of(layers, person)) or fresh_layer(report_id, person)
 
     def _shown(self, connection: Connection, layer_id: str) -> Layer | None:
         """The layer, None where it is not in the store; UserError where this person may not look into it."""

@@ -10,31 +10,35 @@ from app.domain.division import division
 from app.domain.due_list import due_list, units_to_remind
 from app.domain.errors import UserError
 from app.domain.outgoing import Heading, units_of
-from app.domain.periods import Period, period_at
+from app.domain.periods import Period, period_at, period_collected, periods_between
 from app.domain.plan_years import Evaluation
 from app.domain.report import Section
 from app.domain.supervising import Case, Facts
+from app.domain.tallies import lights_over_time
 from app.domain.wording import file_name
 from app.workspace.importing import Progress
 
 if TYPE_CHECKING:
     from app.ledger.layout import Layout
+    from app.ledger.manner import Manner
 
 XLSX = ".xlsx"
 NO_UNITS = "没有一项任务明确了责任单位，请先在任务里填写牵头单位，再按单位导出。"
+NO_PLAN = "这份报告只管一年，没有中期评估。请选规划。"
 NOBODY_TO_REMIND = "没有需要催办的单位。"
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What documents are made of, as it stands on the heading's day."""
+    """What documents are made of, as it stands on the heading's day. `period` is the one asked for."""
 
     facts: Facts
     cases: tuple[Case, ...]
     sections: tuple[Section, ...]
     heading: Heading
-    period: Period
+    period: Period | None
     reply: str
+    manner: "Callable[[], Manner]"
     evaluations: Callable[[], tuple[Evaluation, ...]]
 
 
@@ -60,6 +64,8 @@ def write_layout(
     from app.ledger.workbook import write_units
 
     contents = Contents(material.facts.ledger, material.cases, "", wanted.period)
+    if layout.per == "unit":
+        contents = replace(contents, period=form_period(wanted, material))
     if wanted.unit and wanted.unit not in units_of(material.cases):
         raise UserError(f"没有由“{wanted.unit}”承担的任务，没有导出。请用台账里的单位名称。")
     if layout.per == "unit" and out.suffix.lower() != XLSX:
@@ -68,6 +74,8 @@ def write_layout(
         return write_units(out, layout, contents, material.heading, units=units, progress=progress)
     if layout.per == "unit":
         contents = replace(contents, unit=wanted.unit)
+    if layout.charts:
+        contents = replace(contents, months=lights_over_time(material.facts, material.heading.day))
     write(out, layout, contents, material.heading, progress=progress)
     return (out,)
 
@@ -122,34 +130,39 @@ def _division(material: Material, _unit: str) -> bytes:
     from app.ledger.documents import division_document
 
     rows, items = material.facts.ledger.tasks, material.facts.items
-    return division_document(division(rows, items, material.sections), material.heading)
+    return division_document(division(rows, items, material.sections), material.heading, material.manner())
 
 
 def _notice(material: Material, unit: str) -> bytes:
     from app.ledger.documents import notice_document
 
-    return notice_document(material.cases, unit, material.heading, material.period)
+    period = material.period or period_at(material.heading.day, material.facts.cycle)
+    return notice_document(material.cases, unit, material.heading, period, material.manner())
 
 
 def _reminder(material: Material, unit: str) -> bytes:
     from app.ledger.documents import reminder_document
 
     found = due_list(material.cases, material.heading.day)
-    return reminder_document(found, unit, material.heading, material.reply)
+    return reminder_document(found, unit, material.heading, material.reply, material.manner())
 
 
 def _bulletin(material: Material, _unit: str) -> bytes:
     from app.ledger.documents import bulletin_document
 
     due = due_list(material.cases, material.heading.day)
-    return bulletin_document(material.cases, due, material.heading, material.period)
+    return bulletin_document(
+        material.cases, due, material.heading, bulletin_period(material), material.manner()
+    )
 
 
 def _evaluation(material: Material, _unit: str) -> bytes:
     from app.ledger.documents import evaluation_document
 
+    if not material.facts.of_plan:
+        raise UserError(NO_PLAN)
     leads = {goal.id: case.row.lead for case in material.cases for goal in case.goals}
-    return evaluation_document(material.evaluations(), leads, material.heading)
+    return evaluation_document(material.evaluations(), leads, material.heading, material.manner())
 
 
 REMINDER = "催办通知"
@@ -163,6 +176,14 @@ DOCUMENTS: Mapping[str, Document] = {
 """The Word documents by their key."""
 
 
-def period_for(wanted: Wanted, facts: Facts, on: date) -> Period:
-    """The period that is asked for, else the one of the day."""
-    return wanted.period or period_at(on, facts.cycle)
+def form_period(wanted: Wanted, material: Material) -> Period:
+    """The period that units fill in a form for: the one asked for, else the one that is being collected."""
+    facts, on = material.facts, material.heading.day
+    return wanted.period or period_collected(on, facts.cycle, facts.rule.feedback_day)
+
+
+def bulletin_period(material: Material) -> Period:
+    """The period that a bulletin is of: the one asked for, else the last that is over, in the first the current one."""
+    facts, now = material.facts, period_at(material.heading.day, material.facts.cycle)
+    over = [p for p in periods_between(facts.first, material.heading.day, facts.cycle) if p < now]
+    return material.period or (over[-1] if over else now)

@@ -101,11 +101,13 @@ class Signed:
         return self._person
 
 
-def at_opening(store: Store, configuration: Configuration, author: str) -> Person | None:
+def at_opening(
+    store: Store, configuration: Configuration, author: str, *, is_looking: bool = False
+) -> Person | None:
     """Who works at a workspace that has just been opened; None where they must sign in first.
 
     The named author, else who was signed in at this workstation last, else the configured one; entered where they
-    are not known yet: the very first with every role, later ones as annotators.
+    are not known yet: the very first with every role, later ones as annotators; not by who is only looking.
     """
     with store.reading() as connection:
         known = people.people(connection)
@@ -117,6 +119,8 @@ def at_opening(store: Store, configuration: Configuration, author: str) -> Perso
             is_locked = people.passphrase(connection, found.id) is not None
             return None if is_locked or not found.is_active else found
     fresh = entered(name) if known else entered(name, EVERY_ROLE)
+    if is_looking:
+        return fresh
     return _entered(store, Author(fresh.name, configuration.workstation, fresh.id), fresh)
 
 

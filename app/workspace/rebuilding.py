@@ -1,7 +1,6 @@
 """Reviewed layers brought up to what a merge, or a person's choice, has made of their bases and decisions."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -21,4 +20,4 @@ def build_again(connection: Connection, author: Author, report_id: str, touched:
         if layer.is_reviewed and not {layer.id, *layer.base_ids}.isdisjoint(touched):
             merging = reviewing.read(connection, layer).merging()
             if merging is not None:
-                changes.apply(connection, replace(merging, label=LABEL), author)
+                changes.apply(connection, merging._replace(label=LABEL), author)

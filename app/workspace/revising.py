@@ -277,12 +277,19 @@ class _Carrying:
         """The id or key that a task or target of the old version goes by in the new one; "" where it is gone."""
         return self._keys.get(key) or self._carrier.key(key)
 
+    def _homes(self) -> Iterator[tuple[str, str]]:
+        """Each layer of the old version whose comments come over, and the new one's that they come to.
+
+        What was said about a version that review made final is said to the first of its annotators.
+        """
+        every = {layer.id: layer for layer in reports.layers(self._connection, self._old.id)}
+        for layer in every.values():
+            of = every.get(layer.base_ids[0]) if layer.is_reviewed and layer.revision > 0 else layer
+            if of is not None and not of.is_reviewed:
+                yield layer.id, own_layer_id(self._card.id, of.person_id)
+
     def _comments(self) -> Iterator[Comment]:
-        homes = {
-            layer.id: own_layer_id(self._card.id, layer.person_id)
-            for layer in reports.layers(self._connection, self._old.id)
-            if not layer.is_reviewed
-        }
+        homes = dict(self._homes())
         carried = {found.contents.layer.id for found in self.layers}
         for comment in talk.comments(self._connection, self._old.id):
             layer_id = homes.get(comment.layer_id, "")

@@ -136,7 +136,7 @@ def signed(ground: Ground, change: Change) -> Change:
 
     One that is put back (an undo) stands as it was said, by whom and when it was.
     """
-    return replace(change, edits=tuple(_signed(ground, edit) for edit in change.edits))
+    return change._replace(edits=tuple(_signed(ground, edit) for edit in change.edits))
 
 
 def _signed(ground: Ground, edit: Edit) -> Edit:

@@ -1,7 +1,6 @@
 """The reader and the suggester, imported only when a report is read: the first screen needs neither."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +98,7 @@ def with_experience(suggestions: Suggestions, proposer: Proposer) -> Suggestions
         commitment if commitment.is_lead_in else proposer.proposed(i)
         for i, commitment in enumerate(suggestions.commitments)
     )
-    return replace(suggestions, commitments=tuple(commitments))
+    return suggestions._replace(commitments=tuple(commitments))
 
 
 def as_gold(reading: Reading, suggestions: Suggestions) -> dict[str, Any]:

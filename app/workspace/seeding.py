@@ -4,9 +4,9 @@ import json
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from app.domain import codec
+from app.domain.codec import Json
 from app.domain.scheme import TagStyle
 from app.domain.units import Unit
 from app.places import SEEDS
@@ -16,12 +16,11 @@ from db.engine import open_store
 from db.mapping import UNITS
 
 SAMPLE = SEEDS / "sample_report.txt"
-T = TypeVar("T")
 
 
 def units() -> tuple[Unit, ...]:
     """The sample district's unit directory, as a new workspace stores it."""
-    return tuple(replace(unit, version=1) for unit in _seeds("units.json", Unit))
+    return tuple(replace(codec.decode(Unit, data), version=1) for data in _seeds("units.json"))
 
 
 def seed(path: Path, *, is_sample: bool) -> None:
@@ -29,7 +28,8 @@ def seed(path: Path, *, is_sample: bool) -> None:
     directory = units() if is_sample else fitting.for_any_office(units())
     with closing(open_store(path)) as store, store.writing() as connection:
         UNITS.insert(connection, list(directory))
-        office.replace_tag_scheme(connection, _seeds("tag_scheme.json", TagStyle))
+        styles = tuple(TagStyle(**data) for data in _seeds("tag_scheme.json"))
+        office.replace_tag_scheme(connection, styles)
 
 
 def settle(part: Path, path: Path) -> None:
@@ -38,6 +38,6 @@ def settle(part: Path, path: Path) -> None:
         log.moved(connection, str(path))
 
 
-def _seeds(name: str, kind: type[T]) -> tuple[T, ...]:
-    data = json.loads((SEEDS / name).read_text(encoding="utf-8"))
-    return tuple(codec.decode(kind, thing) for thing in data)
+def _seeds(name: str) -> list[dict[str, Json]]:
+    data: list[dict[str, Json]] = json.loads((SEEDS / name).read_text(encoding="utf-8"))
+    return data

@@ -72,13 +72,16 @@ class Workspace(Incoming, Recorded, Exchanging):
         return cls.open(path, author=author)
 
     @classmethod
-    def open(cls, path: Path, *, author: str = "") -> Self:
-        """Open a workspace, brought up to date if it is older. Raises UserError where it cannot be opened."""
+    def open(cls, path: Path, *, author: str = "", is_looking: bool = False) -> Self:
+        """Open a workspace, brought up to date if it is older. Raises UserError where it cannot be opened.
+
+        `is_looking`: only to read from; who is not known there is not entered.
+        """
         configuration = Configuration.load()
         path = Path(path).absolute()
         store = open_store(path)
         try:
-            person = people.at_opening(store, configuration, author)
+            person = people.at_opening(store, configuration, author, is_looking=is_looking)
         except BaseException:
             store.close()
             raise
@@ -176,11 +179,12 @@ class Workspace(Incoming, Recorded, Exchanging):
         `reading` spares reading it again. UserError for a layer that this person may not see.
         """
         reading = reading or self.reading(report_id)
-        layer = layer or self.layer(report_id)
         suggestions = self.suggestions(report_id, reading)
         with self._store.reading() as connection:
-            self._shown(connection, layer.id)
-            return boards.loaded(connection, layer, reading, suggestions, self._known)
+            if layer is not None:
+                self._shown(connection, layer.id)
+            chosen = layer or self._layer(connection, report_id)
+            return boards.loaded(connection, chosen, reading, suggestions, self._known)
 
     def items(self, report_id: str) -> tuple[Item, ...]:
         """A report's tasks, stored and suggested, in text order with their numbers."""

@@ -16,7 +16,7 @@ from app.domain.plan_years import Evaluation, YearTarget, evaluate
 from app.domain.progress import Progress
 from app.domain.returned import ReturnPreview
 from app.domain.returning_ground import Taker
-from app.domain.supervising import Case, Facts, cases
+from app.domain.supervising import Case, Facts, cases, cases_again
 from app.domain.tallies import MonthLights, lights_over_time
 from app.domain.task_moves import RULES, Given, TaskMoveName, refusal
 from app.workspace import exporting, outgoing, work_changes, work_facts, work_settings
@@ -29,10 +29,12 @@ from db.log import Author
 if TYPE_CHECKING:
     from app.ledger.filling import Table
     from app.ledger.layout import Layout
+    from app.ledger.manner import Manner
     from app.workspace.store import Workspace
 
 __all__ = ["Report", "Supervision", "Wanted"]
 
+MANNER = "template:documents"
 NO_TASK = "台账里没有这项任务，它可能已被删除或合并。请刷新后再试。"
 NO_LAYOUT = "没有叫“{name}”的版式。可用的有：{known}。"
 
@@ -48,8 +50,8 @@ class Supervision:
         self._workspace = workspace
         self._store = store
         self._author = author
-        self._kept: dict[str, tuple[object, work_facts.Work]] = {}
-        self._now: tuple[work_facts.Work, date, Mapping[str, Case]] | None = None
+        self._gathered = work_facts.Gathered(workspace, store)
+        self._computed: tuple[Facts, date, tuple[Case, ...]] | None = None
 
     # --- what stands
 
@@ -59,7 +61,7 @@ class Supervision:
 
     def cases(self, report_id: str, on: date | None = None) -> tuple[Case, ...]:
         """Every task as it stands at the end of a day: state, due, progress, judgements, light."""
-        return cases(self.facts(report_id), on or _today())
+        return self._cases(self.facts(report_id), on or _today())
 
     def due(self, report_id: str, on: date | None = None) -> DueList:
         """What is overdue, due this week and this month, and whose feedback has not come."""
@@ -135,7 +137,7 @@ class Supervision:
         self, report_id: str, task_ids: Iterable[str], name: TaskMoveName, given: Given | None = None
     ) -> Change:
         """The change that makes one move of several tasks. UserError names the first that may not be moved."""
-        me, found = self._me(), [self._case(report_id, task_id) for task_id in task_ids]
+        me, found = self._me(), self._found(report_id, task_ids)
         return work_changes.moves(report_id, found, name, given or Given(), me, _today())
 
     def make_move(
@@ -187,12 +189,12 @@ class Supervision:
 
     def set_template(self, key: str, layout: "Layout | None") -> None:
         """Keep an edited layout here; None goes back to the one that was brought along."""
-        from app.ledger.layout import built_in, dump, parse
+        from app.ledger.layout import built_in, check_fit, dump, parse
 
         self._me()
         text = dump(layout) if layout else None
         if text:
-            parse(text)  # refuses by name what no template has
+            check_fit(key, parse(text))  # refuses by name what no template has
         label = f"{'修改' if text else '恢复'}台账模板“{built_in()[key].name}”"
         work_settings.set_logged(self._store, self._author(), f"template:{key}", text, label)
 
@@ -209,6 +211,24 @@ class Supervision:
         layout = load(Path(path))
         self.set_template(key, layout)
         return layout
+
+    def manner(self) -> "Manner":
+        """How Word documents look and what stands in them, as edited here, else as brought along."""
+        from app.ledger.manner import manner, parse_manner
+
+        kept = self._workspace.setting(MANNER)
+        return parse_manner(kept) if kept else manner()
+
+    def set_manner(self, wanted: "Manner | None") -> None:
+        """Keep an edited template of documents here; None goes back to the one that was brought along."""
+        from app.ledger.manner import check_manner, dump_manner
+
+        self._me()
+        if wanted:
+            check_manner(wanted)
+        label = f"{'修改' if wanted else '恢复'}公文模板"
+        text = dump_manner(wanted) if wanted else None
+        work_settings.set_logged(self._store, self._author(), MANNER, text, label)
 
     # --- out
 
@@ -236,7 +256,8 @@ class Supervision:
         material = self._material(report_id, wanted)
         units = (wanted.unit, *units_of(material.cases)) if layout.per == "unit" else ()
         unit = next(filter(None, units), "")
-        contents = Contents(material.facts.ledger, material.cases, unit, wanted.period)
+        period = outgoing.form_period(wanted, material) if layout.per == "unit" else wanted.period
+        contents = Contents(material.facts.ledger, material.cases, unit, period)
         return tables(layout, contents, material.heading)
 
     def document(self, key: str, report_id: str, wanted: Wanted | None = None) -> bytes:
@@ -281,7 +302,7 @@ class Supervision:
 
         me = self._me()
         taker = Taker(me.id, me.name, datetime.now(UTC), on or _today())
-        own = (work_settings.fingerprint(self._store), self.templates().values())
+        own = (work_settings.known_fingerprint(self._store), self.templates().values())
         paths = [Path(path) for path in paths]
         return returning.preview(self._workspace, self._store, paths, taker, self._work, own, units or {})
 
@@ -295,31 +316,31 @@ class Supervision:
         return self._workspace.signed_in()
 
     def _work(self, report_id: str) -> work_facts.Work:
-        """The report's work, gathered anew after every transaction, whoever made it."""
-        person = self._workspace.person
-        state = (self._workspace.log_length(), person and person.id)
-        kept = self._kept.get(report_id)
-        if kept is None or kept[0] != state:
-            work = work_facts.gathered(self._workspace, self._store, report_id)
-            kept = self._kept[report_id] = (state, work)
-        return kept[1]
+        return self._gathered.of(report_id)
 
-    def _case(self, report_id: str, task_id: str) -> Case:
-        today = self._work(report_id).names.get(task_id, task_id)
-        found = self._by_id(report_id).get(today)
-        if found is None:
-            raise UserError(NO_TASK)
+    def _cases(self, facts: Facts, on: date) -> tuple[Case, ...]:
+        """The cases of a day, computed once for facts, and from then on only what was touched."""
+        before, day, found = self._computed or (facts, None, ())
+        if day != on:
+            found = cases(facts, on)
+        elif before is not facts:
+            found = cases_again(facts, on, before, found)
+        self._computed = (facts, on, found)
         return found
 
-    def _by_id(self, report_id: str) -> Mapping[str, Case]:
-        """The cases as they stand now; what another workstation's clock says of tomorrow has been made all the same."""
+    def _case(self, report_id: str, task_id: str) -> Case:
+        return self._found(report_id, (task_id,))[0]
+
+    def _found(self, report_id: str, task_ids: Iterable[str]) -> list[Case]:
+        """Cases as they stand now; what another workstation's clock says of tomorrow has been made all the same."""
         work = self._work(report_id)
-        if self._now is None or self._now[0] is not work or self._now[1] != _today():
-            days = [day_of(told.at) for told in work.facts.progress]
-            on = max([*days, *(day_of(move.at) for move in work.facts.moves)], default=_today())
-            found = cases(work.facts, max(on, _today()))
-            self._now = (work, _today(), {case.id: case for case in found})
-        return self._now[2]
+        moments = (*(p.at for p in work.facts.progress), *(m.at for m in work.facts.moves))
+        on = max(day_of(max(moments)), _today()) if moments else _today()
+        by_id = {case.id: case for case in self._cases(work.facts, on)}
+        try:
+            return [by_id[work.names.get(task_id, task_id)] for task_id in task_ids]
+        except KeyError as error:
+            raise UserError(NO_TASK) from error
 
     def _material(self, report_id: str, wanted: Wanted) -> Material:
         on = wanted.on or _today()
@@ -334,11 +355,12 @@ class Supervision:
         )
         return Material(
             facts,
-            cases(facts, on),
+            self._cases(facts, on),
             self._workspace.reading(report_id).sections,
             heading,
-            outgoing.period_for(wanted, facts, on),
+            wanted.period,
             wanted.reply,
+            self.manner,
             lambda: self.evaluations(report_id, on=on),
         )
 

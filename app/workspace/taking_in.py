@@ -158,7 +158,7 @@ def _insert(connection: Connection, package: Package) -> ReportCard:
     )
     source = Source(card.source_name, card.file_sha256, card.encoding, package.text, card.text_sha256)
     nothing_shown = ShownText("", (), ())  # derived when the report is opened
-    reading = Reading(source, card.metadata, nothing_shown, package.sections, package.notes)
+    reading = Reading(source, card.metadata, nothing_shown, package.sections, package.notes, package.places)
     reports.insert_report(connection, card, reading)
     return card
 

@@ -42,6 +42,10 @@ class Versioned(Layered):
 
     def reading(self, report_id: str) -> Reading:
         """A report's text, as stored and as shown with its corrections, its outline, notes and places in its file."""
+        return self.opened(report_id)[1]
+
+    def opened(self, report_id: str) -> tuple[ReportCard, Reading]:
+        """A report's card, also that of a removed one, and its `reading`. UserError where there is none."""
         card = self.report(report_id)
         with self._store.reading() as connection:
             text = reports.text(connection, report_id)
@@ -55,7 +59,7 @@ class Versioned(Layered):
                 reports.keep_shown(connection, report_id, rooms.reader(), shown)
         shown = corrected(shown, card.corrections)
         source = Source(card.source_name, card.file_sha256, card.encoding, text, card.text_sha256)
-        return Reading(source, card.metadata, shown, sections, notes, places)
+        return card, Reading(source, card.metadata, shown, sections, notes, places)
 
     # --- slips
 

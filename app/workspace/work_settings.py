@@ -56,6 +56,12 @@ def set_logged(store: Store, author: Author, key: str, value: codec.Json, label:
         log.append(connection, author, label, "")
 
 
+def known_fingerprint(store: Store) -> str:
+    """The fingerprint if a ledger has gone out from here, else ""."""
+    with store.reading() as connection:
+        return str(office.setting(connection, FINGERPRINT, ""))
+
+
 def fingerprint(store: Store) -> str:
     """What tells this workspace's ledgers from others': made with the first that goes out, the same in copies."""
     with store.writing() as connection:

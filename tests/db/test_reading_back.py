@@ -51,7 +51,7 @@ def test_that_the_first_report_is_number_one(store: Store) -> None:
 
 def test_that_a_report_may_have_no_sections_and_no_notes(store: Store) -> None:
     about = card()
-    bare = replace(reading_of(about), sections=(), notes=())
+    bare = reading_of(about)._replace(sections=(), notes=())
     with store.writing() as connection:
         reports.insert_report(connection, about, bare)
     with store.reading() as connection:
@@ -206,6 +206,18 @@ def test_that_marks_are_those_of_tasks_and_tags_in_text_order(filled: Store) -> 
             Mark("h", "t", "measure", 31, 33, False),
         ]
         assert marks.marks(connection, "another") == []
+
+
+def test_that_marks_are_found_whatever_their_ids_are_made_of(filled: Store) -> None:
+    odd = Task('t "1", \n甲', LAYER, (Span(17, 24),), "新建泊位")
+    tag = Tag("g-1,2", LAYER, odd.id, TagKind.TARGET, (Span(121, 1023),), "3个")
+    with filled.writing() as connection:
+        changes.apply(connection, adding(odd, tag), HERE)
+    with filled.reading() as connection:
+        assert marks.marks(connection, LAYER) == [
+            Mark(odd.id, odd.id, "task", 17, 24, False),
+            Mark("g-1,2", odd.id, "target", 121, 1023, False),
+        ]
 
 
 def test_that_tasks_and_tags_come_in_text_order_with_the_placeless_last(filled: Store) -> None:

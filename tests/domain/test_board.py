@@ -37,8 +37,8 @@ def test_that_a_suggestion_brings_its_tags_with_lead_supports_and_a_default_dead
 
 
 def test_that_a_frequency_does_not_stand_for_a_deadline() -> None:
-    recurring = replace(PLATFORMS.deadlines[0], value=Deadline(DeadlineKind.RECURRING))
-    desk = Desk(Suggestions("t", (replace(PLATFORMS, deadlines=(recurring,)),)))
+    recurring = PLATFORMS.deadlines[0]._replace(value=Deadline(DeadlineKind.RECURRING))
+    desk = Desk(Suggestions("t", (PLATFORMS._replace(deadlines=(recurring,)),)))
     deadline = desk.board.items[0].deadline
     assert deadline is not None
     assert isinstance(deadline.value, Deadline)
@@ -46,7 +46,7 @@ def test_that_a_frequency_does_not_stand_for_a_deadline() -> None:
 
 
 def test_that_a_row_of_a_table_is_due_in_the_year_that_heads_its_column() -> None:
-    deadline = Desk(Suggestions("t", (replace(CONTRACTS, due_year=2030),))).board.items[0].deadline
+    deadline = Desk(Suggestions("t", (CONTRACTS._replace(due_year=2030),))).board.items[0].deadline
     assert deadline is not None
     assert deadline.value == Deadline(DeadlineKind.PLAN_END, date(2030, 12, 31))
     assert (deadline.text, deadline.reason) == ("2030年底", "表头写明2030年")
@@ -63,7 +63,7 @@ def test_that_a_body_that_is_no_more_gets_no_tasks() -> None:
 
 
 def test_that_a_lead_named_in_the_text_leaves_no_room_for_a_proposed_one() -> None:
-    named = replace(PLATFORMS, mentions=(OwnerMention(Span(0, 2), "区科委", Role.LEAD),))
+    named = PLATFORMS._replace(mentions=(OwnerMention(Span(0, 2), "区科委", Role.LEAD),))
     item = Desk(Suggestions("t", (named,))).board.items[0]
     assert [(t.text, t.value) for t in item.owners(Role.LEAD)] == [
         ("新建", Owner(Role.LEAD, "区科技局", "科技", "u-kj"))

@@ -39,7 +39,7 @@ class Echo:
         if last is None or index == 0:
             return commitment
         lead = OwnerProposal(last.lead.code, 1.0, "同类任务由其牵头", last.lead.name, last.lead.unit_id)
-        return replace(commitment, leads=(lead,))
+        return commitment._replace(leads=(lead,))
 
 
 class Learning(Desk):

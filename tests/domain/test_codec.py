@@ -69,6 +69,22 @@ def test_that_defaults_are_left_out_and_enums_and_dates_are_plain_text() -> None
     assert type(codec.encode(tag)["kind"]) is str
 
 
+def test_that_what_can_be_made_again_is_kept_as_lists_defaults_and_all() -> None:
+    found = TargetFound(Span(3, 5), Target("泊位", low=3.0))
+    made = Suggestions("r", (Commitment(Span(0, 9), "新建泊位", targets=(found,)),))
+    data = codec.encode(made)
+    target = [[3, 5], {"indicator": "泊位", "low": 3.0}, ""]
+    kept = [[0, 9], "新建泊位", False, False, "", [target], [], [], [], [], [], "", 0]
+    assert data == ["r", [kept], []]
+    assert codec.decode(Suggestions, through_json(data)) == made
+
+
+@pytest.mark.parametrize("data", [{"engine": "r"}, ["r", []], ["r", [], [], 0], "rcu"])
+def test_that_a_list_of_another_shape_is_refused(data: Any) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        codec.decode(Suggestions, data)
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -29,6 +29,9 @@ SECTIONS = (
 )
 
 
+ITEM = Item(Task("任务1", "layer", (Span(5, 9),), ""), ())
+
+
 def lines(*starts: int | None) -> list[tuple[int, str]]:
     rows = [row(n, f"任务{n}") for n, _ in enumerate(starts, 1)]
     items = [
@@ -48,6 +51,19 @@ def test_that_a_chapter_that_all_stand_in_is_no_heading() -> None:
         (1, "二、办好民生实事"),
         (3, "3. 任务3的原文。"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("（政府自身建设）", "政府自身建设"),
+        ("（一）建设（二期）", "建设（二期）"),
+        ("（一期）和（二期）", "（一期）和（二期）"),
+    ],
+)
+def test_that_a_part_without_a_heading_of_its_own_is_called_without_brackets(title: str, words: str) -> None:
+    made = division([row(1, "任务1")], [ITEM], (section(0, -1, title, 0, 500),))
+    assert made[0].text == f"一、{words}"
 
 
 def test_that_chapters_are_headings_where_there_are_several() -> None:

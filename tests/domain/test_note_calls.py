@@ -1,7 +1,5 @@
 """Notes at a page's foot are called by their number, which the shown text leaves out: the words before it tell them."""
 
-from dataclasses import replace
-
 from app.domain.note_terms import note_at, notes_in
 from app.domain.report import Note
 from app.domain.spans import Span
@@ -49,5 +47,5 @@ def test_that_a_called_term_is_found_where_its_words_stand_and_nowhere_else() ->
 def test_that_a_call_without_words_or_without_a_note_tells_nothing() -> None:
     text = "，[1]推进[9]建设"
     note = Note("", "说明。", Span(len(text) + 1, len(text) + 7))
-    source = replace(READING.source, text=f"{text}\n[1]说明。")
-    assert notes_in(replace(READING, source=source, notes=(note,)), Span(0, len(text))) == ()
+    source = READING.source._replace(text=f"{text}\n[1]说明。")
+    assert notes_in(READING._replace(source=source, notes=(note,)), Span(0, len(text))) == ()

@@ -17,13 +17,13 @@ NOTES = (
     Note("", "没有词。", Span(0, 0)),
     Note("四零", "第二条。", Span(0, 0)),
 )
-READING = replace(reading_of(card()), shown=ShownText(TEXT, (), (RunMap(0, 100, len(TEXT)),)), notes=())
+READING = reading_of(card())._replace(shown=ShownText(TEXT, (), (RunMap(0, 100, len(TEXT)),)), notes=())
 
 
 def reading(shift: int = 100) -> Reading:
     """The text, which stands that far behind in its source."""
     moved = tuple(replace(n, span=Span(n.span.start + shift, n.span.end + shift)) for n in NOTES)
-    return replace(READING, shown=ShownText(TEXT, (), (RunMap(0, shift, len(TEXT)),)), notes=moved)
+    return READING._replace(shown=ShownText(TEXT, (), (RunMap(0, shift, len(TEXT)),)), notes=moved)
 
 
 def words(found: tuple[NotedTerm, ...], shift: int = 100) -> list[str]:
@@ -62,5 +62,5 @@ def test_that_a_key_asks_for_the_term_at_the_caret() -> None:
 def test_that_a_report_without_notes_has_no_terms() -> None:
     assert notes_in(READING) == ()
     assert (
-        notes_in(replace(READING, notes=(Note("词" * 41, "", Span(0, 0)), Note("字", "", Span(0, 0))))) == ()
+        notes_in(READING._replace(notes=(Note("词" * 41, "", Span(0, 0)), Note("字", "", Span(0, 0))))) == ()
     )

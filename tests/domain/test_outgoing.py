@@ -139,7 +139,7 @@ def test_that_a_bare_number_is_a_number_and_everything_else_what_was_typed(
 def test_that_split_tasks_are_told_by_their_own_words() -> None:
     facts = office()
     first = facts.items[0]
-    split = replace(first, task=replace(first.task, summary=" 第一期建设 "))
+    split = first._replace(task=replace(first.task, summary=" 第一期建设 "))
     found = cases(replace(facts, items=(split, *facts.items[1:])), MAY)
     assert supervision_rows(found)[0].matter == "第一期建设"
 

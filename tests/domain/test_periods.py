@@ -14,8 +14,10 @@ from app.domain.periods import (
     feedback_due,
     overdue_periods,
     period_at,
+    period_collected,
     period_of,
     periods_between,
+    periods_words,
 )
 
 MARCH = Period(date(2026, 3, 1), Cycle.MONTHLY)
@@ -137,3 +139,37 @@ def test_that_a_span_over_before_it_began_has_elapsed() -> None:
 def test_that_the_share_never_falls(first: date, last: date, on: date) -> None:
     share, next_day = (elapsed_share(first, last, day) for day in (on, on + timedelta(days=1)))
     assert 0 <= share <= next_day <= 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("", ""),
+        ("2026-02", "2026年2月"),
+        ("2026-02 2026-03", "2026年2月至3月"),
+        ("2026-02 2026-03 2026-04 2026-06", "2026年2月至4月、2026年6月"),
+        ("2025-11 2025-12 2026-01", "2025年11月至2026年1月"),
+        ("2026-Q1 2026-Q2", "2026年第一季度至第二季度"),
+        ("2026 2027", "2026年至2027年"),
+    ],
+)
+def test_that_periods_that_follow_each_other_are_told_by_the_first_and_last(keys: str, words: str) -> None:
+    assert periods_words(map(period_of, keys.split())) == words
+
+
+@pytest.mark.parametrize(
+    ("on", "cycle", "key"),
+    [
+        (date(2026, 4, 25), Cycle.MONTHLY, "2026-03"),
+        (date(2026, 4, 26), Cycle.MONTHLY, "2026-04"),
+        (date(2026, 1, 1), Cycle.MONTHLY, "2025-12"),
+        (date(2026, 4, 25), Cycle.QUARTERLY, "2026-Q1"),
+        (date(2026, 4, 26), Cycle.QUARTERLY, "2026-Q2"),
+        (date(2026, 1, 25), Cycle.YEARLY, "2025"),
+        (date(2026, 1, 26), Cycle.YEARLY, "2026"),
+    ],
+)
+def test_that_what_is_collected_is_the_last_period_until_its_feedback_is_due(
+    on: date, cycle: Cycle, key: str
+) -> None:
+    assert period_collected(on, cycle, 25).key == key

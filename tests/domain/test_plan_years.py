@@ -47,6 +47,19 @@ def values(target: Target, words: str = "", first: int = 2026, last: int = 2030)
         (JOBLESS, [5, 5, 5, 5, 5]),
         (Target("平均浓度", By.LE, None, 35, "微克/立方米", baseline="33"), [35] * 5),
         (Target("规模", By.RANGE, 10, 12, "万亩", baseline="5"), [6, 7, 8, 9, 10]),
+        (
+            Target("经营主体", By.EQ, 1.2e5, 1.2e5, "户", baseline="8.1"),
+            [8.88e4, 9.66e4, 1.044e5, 1.122e5, 1.2e5],
+        ),
+        (
+            Target("经营主体", By.EQ, 1.2e5, 1.2e5, "户", baseline="81000"),
+            [8.88e4, 9.66e4, 1.044e5, 1.122e5, 1.2e5],
+        ),
+        (
+            Target("总产值", By.GE, 6.15e9, None, "元", baseline="50亿元"),
+            [5.23e9, 5.46e9, 5.69e9, 5.92e9, 6.15e9],
+        ),
+        (Target("培训", By.EQ, 1.3e5, 1.3e5, "人次", is_cumulative=True), [2.6e4] * 5),
     ],
 )
 def test_that_yearly_values_are_suggested(target: Target, expected: list[float]) -> None:
@@ -213,3 +226,13 @@ def test_that_nothing_reported_is_unknown() -> None:
     assert (found.standing, found.figure) == (Standing.UNKNOWN, None)
     zero = evaluate(goal(ROADS), (), Figure("t", 0.0, "0"), SPAN, 2028)
     assert zero.standing is Standing.BEHIND
+
+
+def test_that_a_bare_figure_is_on_its_way_in_the_scale_of_the_target() -> None:
+    hosts = goal(Target("经营主体", By.EQ, 1.2e5, 1.2e5, "户", baseline="8"))
+    found = evaluate(hosts, (), figure_of("t", "10"), SPAN, 2027)
+    assert found.way == pytest.approx(0.5)
+    assert found.expected == pytest.approx(0.4)
+    assert found.standing is Standing.AHEAD
+    decided = [YearTarget("t", 2027, 1.04e5)]
+    assert evaluate(hosts, decided, figure_of("t", "10"), SPAN, 2027).standing is Standing.BEHIND

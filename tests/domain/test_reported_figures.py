@@ -27,13 +27,16 @@ from app.domain.tasks import Direction, Target
         ("2026年3月15日建成2座", (2, "座")),
         ("前3个季度完成7项", (7, "项")),
         ("PM2.5平均浓度35微克/立方米", (35, "微克/立方米")),
+        ("3座，附图http://a.b/2", (3, "座")),
     ],
 )
 def test_that_the_one_number_of_some_words_is_read(typed: str, read: tuple[float, str]) -> None:
     assert read_figure(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["", "已完成", "85家，占92%", "一期5座、二期3座", "2026年3月", "（20家）"])
+@pytest.mark.parametrize(
+    "typed", ["", "已完成", "85家，占92%", "一期5座、二期3座", "2026年3月", "（20家）", "见http://a.b/1"]
+)
 def test_that_words_with_no_number_or_several_are_no_figure(typed: str) -> None:
     assert read_figure(typed) is None
     assert figure_of("t1", f" {typed} ") == Figure("t1", None, typed)

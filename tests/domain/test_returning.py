@@ -10,8 +10,16 @@ from app.domain.changes import Edit
 from app.domain.outgoing import unit_rows
 from app.domain.periods import period_of
 from app.domain.progress import Figure, Progress, progress_id
-from app.domain.returned import LEADS, Place, ReturnedFile, ReturnedRow, ReturnPreview, UnitDifference
-from app.domain.returning import GONE, LATER, NO_ID, NOT_OWN, TWICE, compare
+from app.domain.returned import (
+    LEADS,
+    Place,
+    ReturnedFile,
+    ReturnedRow,
+    ReturnPreview,
+    RowFault,
+    UnitDifference,
+)
+from app.domain.returning import GONE, LATER, NO_ID, NOT_OWN, OLD_VERSION, TWICE, compare
 from app.domain.returning_ground import Standing, Taker
 from app.domain.returning_rows import (
     LOCKED,
@@ -252,6 +260,74 @@ def test_that_a_row_without_a_day_is_left_out_where_the_form_is_for_no_period() 
     assert found.changes == ()
     dated = taken(form({PLATFORMS: {"actual": "12个", "as_of": "3月底"}}, rows=rows, period=""))
     assert said(dated) == [("1-1", KJ, "2026-03", "actual", "3个", "12个")]
+
+
+@pytest.mark.parametrize(
+    ("period", "typed", "expected"),
+    [
+        ("2026-04", "12月31日", None),  # of the form's year, which is not over
+        ("2026-04", "3/31", "2026-03"),
+        ("2027-01", "1月31日", "2027-01"),
+        ("2027-01", "2月底", None),
+        ("", "12月31日", "2026-12"),
+        ("", "2027-02-28", "2027-02"),
+        ("", "2025-12-31", None),
+        ("", "2027-04-01", None),
+    ],
+)
+def test_that_a_day_without_its_year_is_of_the_forms_year_and_late_work_is_reported_on(
+    period: str, typed: str, expected: str | None
+) -> None:
+    on = date(2026, 5, 10) if period == "2026-04" else date(2027, 3, 5)
+    taker = Taker("p", "周宁", datetime(2027, 3, 5, tzinfo=UTC), on)
+    file = form({PLATFORMS: {"as_of": typed, "actual": "12个"}}, period=period)
+    found = compare([file], {"r": standing()}, "w", taker)
+    own = period or None
+    assert [c.period for c in found.changes if c.field == "actual"] == [
+        each for each in (expected or own,) if each
+    ]
+    assert any(c.title == "截至日期" for c in found.refused) is (expected is None)
+
+
+def test_that_anothers_sheet_in_a_units_workbook_is_that_units() -> None:
+    rows = [replace(r, sheet=f"{CZ} 反馈表") for r in sent_rows(CZ)]
+    found = taken(form({PLATFORMS: {"actual": "9个"}}, unit=KJ, rows=rows))
+    assert said(found) == [("1-1", CZ, PERIOD, "actual", "", "9个")]
+
+
+def test_that_lines_that_could_not_be_read_are_told_with_their_file() -> None:
+    fault = RowFault(Place("甲.xlsx", "Sheet2", 4, ""), "没有表头")
+    found = taken(replace(form(), faults=(fault,)))
+    assert found.faults == (fault,)
+    assert not found.is_clean
+    foreign = taken(replace(form(workspace="别处"), faults=(fault,)))
+    assert foreign.faults == ()
+
+
+def test_that_a_form_is_held_against_the_tasks_as_they_read_when_it_went_out() -> None:
+    before = office()
+    rows = tuple(replace(r, lead=r.lead, source="改过的来源", leader="白又新") for r in before.ledger.tasks)
+    now = replace(before, ledger=replace(before.ledger, tasks=rows))
+    titles = TITLES | {"leader": "分管领导"}
+    sent = [replace(r, cells={**r.cells, "leader": "李若川"}) for r in sent_rows()]
+    file = replace(form({PLATFORMS: {"actual": "12个"}}, rows=sent), titles=titles)
+    asked: list[tuple[str, datetime | None]] = []
+
+    def stood(older: str, at: datetime | None) -> Facts:
+        asked.append((older, at))
+        return before
+
+    plain = taken(file, ground=standing(now))
+    assert {c.title for c in plain.refused} == {"分管领导"}
+    found = taken(file, ground=standing(now, stood=stood))
+    assert found.refused == ()
+    assert asked == [("", SENT)]
+    dishonest = replace(file, rows=tuple(replace(r, cells={**r.cells, "leader": "某人"}) for r in file.rows))
+    assert {c.after for c in taken(dishonest, ground=standing(now, stood=stood)).refused} == {"某人"}
+    old = replace(file, marks={**file.marks, "older": "r0"})
+    told = taken(old, ground=standing(now, stood=stood))
+    assert asked[-1] == ("r0", SENT)
+    assert told.files[0].notes == (OLD_VERSION,)
 
 
 # --- what a unit may not change

@@ -356,7 +356,7 @@ def test_that_a_person_s_verdict_decides_what_no_figure_does() -> None:
 def test_that_suggestions_nobody_took_are_no_targets_of_a_confirmed_task() -> None:
     suggested = replace(target_tag("s", PLATFORMS), version=0)
     assert not alone(suggested).goals
-    waiting = replace(item("甲", suggested), task=replace(item("甲").task, is_confirmed=False))
+    waiting = item("甲", suggested)._replace(task=replace(item("甲").task, is_confirmed=False))
     assert [goal.id for goal in alone(items=(waiting,)).goals] == ["s"]
 
 

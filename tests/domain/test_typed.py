@@ -32,6 +32,12 @@ MARCH_END = date(2026, 3, 31)
         "2026-03-31 00:00:00",
         "2026/3/31 8:30",
         "到3月底止",
+        "3/31",
+        "3.31",
+        "3-31",
+        "2026年3月31日（周二）",
+        "2026-3-31 星期二",
+        "截至3月31日（含）",
     ],
 )
 def test_that_a_day_is_read_however_it_is_written(words: str) -> None:
@@ -54,6 +60,9 @@ def test_that_a_day_is_read_however_it_is_written(words: str) -> None:
         "73416",
         "0年3月",
         "尽快",
+        "3/32",
+        "周二",
+        "（3月）",
     ],
 )
 def test_that_what_is_no_one_day_is_none(words: str) -> None:

@@ -161,6 +161,19 @@ def test_that_a_ledger_goes_out_and_comes_back_by_key(
     assert reported(driver) == "0"
 
 
+def test_that_the_list_behind_a_bar_is_there_though_the_ledger_was_never_shown(driver: Driver) -> None:
+    driver.press("Alt+4")
+    board = board_of(driver)
+    driver.wait(board.bars.hasFocus)
+    bar = board.bars.bars[1]
+    driver.press("Down", "Return", into=board.bars)
+    ledger = ledger_of(driver)
+    assert {case.row.lead for case in ledger.panel.model.rows} == {bar.name}
+    assert len(ledger.panel.model.rows) == bar.tally.total
+    assert ledger.session.current_case in ledger.panel.model.rows
+    assert ledger.card.title.text().startswith(f"{ledger.panel.model.rows[0].row.number} · ")
+
+
 def test_that_nothing_of_both_pages_is_there_before_they_are_shown() -> None:
     import subprocess
     import sys

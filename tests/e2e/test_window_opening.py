@@ -1,10 +1,17 @@
 """A window opens with text and table; the card is made when it is needed, or a moment after the first paint."""
 
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
+from app.places import ROOT
 from app.ui import desk as desks
 from app.ui.views.task_card import TaskCard
 from tests.e2e.conftest import Driver
@@ -48,3 +55,64 @@ def test_that_a_card_that_is_due_after_closing_is_not_made(waiting: Driver) -> N
     desk.release()
     desk._card_place.painted.timeout.emit()
     assert desk.findChild(TaskCard) is None
+
+
+MORE_THAN_ONCE = {
+    "setting": 5,  # who was here, the guide, the report and the place of last time, what was typed
+    "report": 5,  # which there are, the one that opens, its text, what others teach, whether there is a newer version
+    "layer": 4,  # whose it is, whether it may be seen, for the tasks, what others teach
+    "task": 2,  # the marks that are painted at once, then the tasks
+    "tag": 2,
+}
+"""How often a window that opens reads what it reads more than once."""
+
+
+def test_that_a_window_opens_without_reading_twice_what_it_has(waiting: Driver, sample: Path) -> None:
+    other = shutil.copyfile(sample, sample.with_name("other.duban"))
+    read: Counter[str] = Counter()
+
+    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        read.update(re.findall(r"^SELECT .*?\bFROM (\w+)", statement, re.DOTALL))
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        waiting.window.files.open_path(other)
+        waiting.wait(lambda: bool(waiting.desk.session.items))
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert read["unit"] == read["suggestion_cache"] == 1
+    assert {table: times for table, times in read.items() if times > 1} == MORE_THAN_ONCE
+
+
+OPENS = """
+import sys
+from pathlib import Path
+from app.ui import start
+app, window = start.make()
+window.show()
+window.files.open_path(Path(sys.argv[1]))
+while not window.desk.session.items:
+    app.processEvents()
+print(*sys.modules)
+"""
+NOT_AT_START = {
+    "ahocorasick",
+    "alembic",
+    "docx",
+    "jieba",
+    "lxml",
+    "openpyxl",
+    "pypdfium2",
+    "pypinyin",
+    "rapidfuzz",
+    "sqlalchemy.orm",
+}
+
+
+def test_that_a_window_opens_without_what_only_other_work_needs(home: Path, sample: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", OPENS, str(sample)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    there = set(done.stdout.split())
+    assert "app.ui.views.task_panel" in there
+    assert there & NOT_AT_START == set()

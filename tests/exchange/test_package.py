@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.chains import Link
 from app.domain.errors import UserError
+from app.domain.report import Place
 from app.exchange.checks import faults, opened
 from app.exchange.merging import Dot, Key, Replica
 from app.exchange.package import packed, read
@@ -44,6 +45,30 @@ def test_that_a_package_comes_back_as_it_went(tmp_path: Path) -> None:
     assert (back.sections, back.notes) == (SECTIONS, NOTES)
     assert back.scopes == went.scopes
     assert {chain: tuple(links) for chain, links in back.chains.items()} == went.chains
+
+
+PLACES = (Place(0, 1, 1), Place(len(TEXT), 2, 0, 1, 2, 3))
+
+
+def test_that_the_places_in_the_reports_file_travel(tmp_path: Path) -> None:
+    made = replace(honest(), places=PLACES)
+    back = opened(written(tmp_path, made))
+    assert back.places == PLACES
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        (Place(len(TEXT) + 1, 1),),
+        (Place(-1, 1),),
+        (Place(3, 1, 1), Place(2, 1, 2)),
+        (Place(0, -1),),
+        (Place(0, 1, 0, 1, 1, -1),),
+    ],
+)
+def test_that_places_that_are_none_are_refused(tmp_path: Path, places: tuple[Place, ...]) -> None:
+    with pytest.raises(UserError, match="来源位置"):
+        opened(written(tmp_path, replace(honest(), places=places)))
 
 
 def test_that_an_honest_package_has_no_faults() -> None:

@@ -33,7 +33,8 @@ from app.ledger.documents import (
     reminder_document,
     write_document,
 )
-from app.ledger.word_paper import broken, manner
+from app.ledger.manner import manner
+from app.ledger.word_paper import broken
 from tests.ooxml import problems
 from tests.supervised import CZ, INCOME, JOBLESS, JT, KJ, WJ, office, on, row
 
@@ -77,6 +78,7 @@ def test_that_the_division_of_work_is_in_the_state_council_s_form(division_opene
         "一、其他事项",
         "1. 建设中试平台的原文。（区科技局牵头，区财政局、区交通局按职责分工负责，12月底前完成）",
         "各牵头单位要切实负起责任，会同配合单位制定措施，按时限要求抓好落实，并将进展情况按期报区政府督查室。",
+        "",
         "区政府督查室",
         "2026年6月24日",
     ]
@@ -252,7 +254,7 @@ def test_that_a_reminder_lists_what_is_due_and_what_has_not_come(tmp_path: Path)
         ["2", "改造社区卫生站", "2026年6月30日", "还有6天"],
     ]
     assert cells(document, 1)[1:] == [
-        ["2", "改造社区卫生站", "2026年6月底前", "2026年2月、2026年3月、2026年4月未反馈"],
+        ["2", "改造社区卫生站", "2026年6月底前", "2026年2月至4月未反馈"],
         ["3", "稳定就业", "持续推进", "2026年4月未反馈"],
     ]
 
@@ -263,6 +265,34 @@ def test_that_a_unit_with_nothing_due_gets_no_reminder() -> None:
         reminder_document(due, JT, HEADING, "")
     with pytest.raises(UserError, match="“区财政局”没有"):
         reminder_document(due, CZ, HEADING, "")
+
+
+def test_that_units_are_asked_for_a_day_whoever_set_it(tmp_path: Path) -> None:
+    facts = office()
+    rows = [replace(each, deadline="2026年12月底前（默认）") for each in facts.ledger.tasks]
+    found = cases(replace(facts, ledger=replace(facts.ledger, tasks=tuple(rows))), JUNE)
+    notice = opened(notice_document(found, KJ, HEADING, period_of("2026-02")), tmp_path)
+    assert cells(notice)[1][3] == "2026年12月底前"
+    reminder = opened(reminder_document(due_list(found, JUNE), KJ, HEADING, "近日"), tmp_path)
+    assert [line[2] for line in cells(reminder)[1:]] == ["2026年12月底前"]
+
+
+def test_that_a_heading_is_not_left_alone_at_the_end_of_a_page(tmp_path: Path) -> None:
+    found = cases(office(), date(2026, 7, 1))
+    due = due_list(found, date(2026, 7, 1))
+    document = opened(bulletin_document(found, due, HEADING, period_of("2026-06")), tmp_path)
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in document.paragraphs if p.text}
+    assert kept["四、红灯事项"] is kept["共2项。"] is True
+    assert kept["现将2026年6月《云港区2026年政府工作报告》重点任务进展情况通报如下。"] is False
+    header, first = (row.cells[0].paragraphs[0].paragraph_format for row in document.tables[0].rows[:2])
+    assert (header.keep_with_next, first.keep_with_next) == (True, None)
+
+
+def test_that_a_signature_stands_with_the_text_before_it(division_opened: Any) -> None:
+    *_, closing, free, office_line, day = division_opened.paragraphs
+    kept = [p.paragraph_format.keep_with_next for p in (closing, free, office_line, day)]
+    assert kept == [True, True, True, None]
+    assert free.text == ""
 
 
 # --- 通报
@@ -292,7 +322,7 @@ def test_that_a_bulletin_has_the_figures_and_the_lists(tmp_path: Path) -> None:
         ["2", "改造社区卫生站", WJ, "超过完成时限1天，尚未办结"],
     ]
     assert cells(document, 3)[1:] == [["3", "稳定就业", WJ, "没有按期反馈"]]
-    assert cells(document, 4)[1] == ["1", "建设中试平台", KJ, "2026年4月、2026年5月"]
+    assert cells(document, 4)[1] == ["1", "建设中试平台", KJ, "2026年4月至5月"]
 
 
 def test_that_an_empty_list_is_said(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import gc
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
@@ -14,9 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.errors import CancelledError, UserError
 from app.domain.ledger import IndicatorRow, RowState
+from app.domain.lights import COLOUR_NAMES
 from app.domain.outgoing import Heading
 from app.domain.periods import period_of
 from app.domain.supervising import Case, cases
+from app.domain.tallies import lights_over_time
 from app.domain.task_moves import TaskState
 from app.ledger.filling import Contents, tables
 from app.ledger.layout import Layout, SheetLayout, built_in
@@ -218,6 +221,20 @@ def test_that_the_title_says_whose_it_is_and_the_line_below_what_to_do(
     assert book.properties.description == "区政府督查室 2026年5月10日"
 
 
+def test_that_a_ledger_with_gaps_says_so_in_every_layout_but_to_units(tmp_path: Path) -> None:
+    made = contents()
+    summary = replace(made.ledger.summary, opened=3, gaps=2, head="57-3f9a")
+    made = replace(made, ledger=replace(made.ledger, summary=summary))
+    told = {key: written(tmp_path, key, made).worksheets[key == "decomposition"]["A2"].value for key in KEYS}
+    line = (
+        "区政府督查室 · 依据：定稿（标注人 王敏） · 共4项，待确认3项 · 遗漏2处 · 2026年5月10日 · 记录57-3f9a"
+    )
+    assert told["decomposition"] == told["responsibility"] == line
+    assert told["supervision"].startswith("区政府督查室 · 共5行 · 待确认3项 · 遗漏2处 · 2026年5月10日 · ")
+    assert told["indicators"] == "区政府督查室 · 共1行 · 待确认3项 · 遗漏2处 · 2026年5月10日"
+    assert "遗漏" not in told["units"]
+
+
 # --- what makes it known when it comes back
 
 
@@ -328,17 +345,32 @@ def test_that_the_list_of_duties_is_grouped_by_lead_unit(tmp_path: Path) -> None
     assert (sheet["A4"].fill.start_color.rgb, sheet.max_column) == ("00F3F5F8", 10)
 
 
-def test_that_a_merged_category_is_no_higher_than_is_seen_at_once(tmp_path: Path) -> None:
+def test_that_pages_of_a_sheet_for_print_end_between_merged_cells(tmp_path: Path) -> None:
     made = contents()
-    many = tuple(row(n, f"任务{n}", quote="长" * 100) for n in range(1, 21))
+    many = tuple(row(n, f"任务{n}", quote="长" * 100) for n in range(1, 20))
     sheet = sheet_of(written(tmp_path, "responsibility", replace(made, ledger=ledger(many))), "责任清单")
     areas = sorted(area.bounds for area in sheet.merged_cells.ranges if area.bounds[0] == area.bounds[2] == 2)
-    heights = [
-        sum(sheet.row_dimensions[line].height for line in range(top, last + 1)) for _, top, _, last in areas
-    ]
-    assert len(areas) > 1
-    assert max(heights) <= 330
+    ends = [place.id for place in sheet.row_breaks.brk]
+    assert [last for _, _, _, last in areas] == [*ends, sheet.max_row]
     assert [after[1] - before[3] for before, after in pairwise(areas)] == [1] * (len(areas) - 1)
+    assert len(ends) > 1
+
+
+def test_that_a_sheet_that_comes_back_breaks_where_it_will(tmp_path: Path) -> None:
+    facts = office()
+    tasks = tuple(row(n, "建设中试平台", quote="长" * 200) for n in range(1, 40))
+    made = Contents(facts.ledger, cases(replace(facts, ledger=ledger(tasks)), MAY))
+    assert sheet_of(written(tmp_path, "supervision", made), "督查台账").row_breaks.brk == []
+    plain = sheet_of(written(tmp_path, "decomposition", replace(made, ledger=ledger(tasks))), "任务分解表")
+    assert plain.row_breaks.brk == []
+
+
+def test_that_a_column_is_as_wide_in_every_program(tmp_path: Path) -> None:
+    book = written(tmp_path, "decomposition")
+    with zipfile.ZipFile(tmp_path / "decomposition.xlsx") as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    assert "Calibri" not in styles
+    assert (book._named_styles["Normal"].font.name, book._named_styles["Normal"].font.size) == ("Arial", 10)
 
 
 def test_that_the_sheet_of_indicators_says_what_is_reached(tmp_path: Path) -> None:
@@ -372,19 +404,73 @@ def test_that_figures_stand_beside_native_charts(book: Workbook) -> None:
     assert lines[top + 3] == [JT, 1, 1, 1, None, 0, 0, 1, 0]
     below = lines.index(["类别", *header[1:]])
     assert lines[below + 1][:3] == ["（一）壮大实体经济", 2, 1]
-    rates, lights = sheet._charts
+    leaders = lines.index(["分管领导", *header[1:]])
+    assert [line[:2] for line in lines[leaders + 1 : leaders + 4]] == [
+        ["赵明", 2],
+        ["李若川", 1],
+        ["未明确", 1],
+    ]
+    rates, lights, led = sheet._charts
     assert [series.val.numRef.f for series in rates.series] == [
         f"'统计图'!${column}${top + 2}:${column}${top + 4}" for column in "DE"
     ]
     assert [series.val.numRef.f for series in lights.series] == [
         f"'统计图'!${column}${below + 2}:${column}${below + 3}" for column in "FGHI"
     ]
+    assert {series.cat.numRef.f for series in led.series} == {f"'统计图'!$A${leaders + 2}:$A${leaders + 4}"}
     assert lights.grouping == "stacked"
+
+
+def test_that_the_lights_of_each_month_stand_there_too(tmp_path: Path) -> None:
+    facts = office()
+    made = contents(months=lights_over_time(facts, MAY))
+    sheet = sheet_of(written(tmp_path, "supervision", made), "统计图")
+    lines = [[cell.value for cell in row[:5]] for row in sheet.iter_rows()]
+    top = lines.index(["月份", "红灯", "黄灯", "绿灯", "灰灯"])
+    assert [line[0] for line in lines[top + 1 : top + 6]] == [
+        "2026年1月", "2026年2月", "2026年3月", "2026年4月", "2026年5月10日",
+    ]  # fmt: skip
+    assert lines[top + 5][1:] == [sum(c.light.colour is colour for c in found()) for colour in COLOUR_NAMES]
+    chart = sheet._charts[-1]
+    assert (chart.type, chart.grouping) == ("col", "stacked")
+    assert [series.val.numRef.f for series in chart.series] == [
+        f"'统计图'!${column}${top + 2}:${column}${top + 6}" for column in "BCDE"
+    ]
+
+
+def test_that_where_nobody_is_in_charge_there_is_no_chart_of_leaders(tmp_path: Path) -> None:
+    facts = office()
+    tasks = tuple(replace(each, leader="") for each in facts.ledger.tasks)
+    made = Contents(facts.ledger, cases(replace(facts, ledger=ledger(tasks)), MAY))
+    sheet = sheet_of(written(tmp_path, "supervision", made), "统计图")
+    assert len(sheet._charts) == 2
+
+
+def test_that_long_names_are_cut_short_beside_their_bars_only(tmp_path: Path) -> None:
+    facts = office()
+    names = (
+        "=（一）推进滨湖新城与老城更新协同并进",
+        "（二）改善民生福祉增进幸福",
+        "（三）改善民生福祉增进幸福感",
+    )
+    tasks = tuple(row(n, "稳定就业", category=name) for n, name in enumerate(names, 1))
+    made = Contents(facts.ledger, cases(replace(facts, ledger=ledger(tasks)), MAY))
+    sheet = sheet_of(written(tmp_path, "supervision", made), "统计图")
+    chart = sheet._charts[1]
+    top = next(line for line in range(1, sheet.max_row + 1) if sheet.cell(line, 1).value == "类别")
+    assert [sheet[f"A{top + n}"].value for n in (1, 2, 3)] == list(names)
+    assert [sheet[f"T{top + n}"].value for n in (1, 2, 3)] == [names[0][:13] + "…", names[1], names[2]]
+    assert len(names[2]) == 14
+    assert {series.cat.numRef.f for series in chart.series} == {f"'统计图'!$T${top + 1}:$T${top + 3}"}
+    assert sheet.column_dimensions["T"].hidden
+    with zipfile.ZipFile(tmp_path / "supervision.xlsx") as archive:
+        kept = [b'plotVisOnly val="0"' in archive.read(f"xl/charts/chart{n}.xml") for n in (1, 2)]
+    assert kept == [False, True]
 
 
 def test_that_many_units_are_parted_into_charts_that_a_page_has_room_for(tmp_path: Path) -> None:
     facts = office()
-    tasks = tuple(row(n, "稳定就业", lead=f"第{n}局") for n in range(1, 20))
+    tasks = tuple(row(n, "稳定就业", lead=f"第{n}局", leader="") for n in range(1, 20))
     made = Contents(facts.ledger, cases(replace(facts, ledger=ledger(tasks)), MAY))
     sheet = sheet_of(written(tmp_path, "supervision", made), "统计图")
     names = [sheet.cell(line, 1).value for line in range(1, sheet.max_row + 1)]
@@ -393,6 +479,17 @@ def test_that_many_units_are_parted_into_charts_that_a_page_has_room_for(tmp_pat
     assert [tops[1] - tops[0] - 1 >= 10, names[tops[1]]] == [True, "第11局"]
     for chart, top in zip(sheet._charts, tops, strict=True):
         assert chart.anchor._from.row == top - 1
+
+
+def test_that_a_table_of_long_names_is_parted_before_it_is_higher_than_a_page(tmp_path: Path) -> None:
+    facts = office()
+    names = [f"第{n}类" + "坚持以高质量发展统揽全局" * 6 for n in range(1, 8)]
+    tasks = tuple(row(n, "稳定就业", category=name, leader="") for n, name in enumerate(names, 1))
+    made = Contents(facts.ledger, cases(replace(facts, ledger=ledger(tasks)), MAY))
+    sheet = sheet_of(written(tmp_path, "supervision", made), "统计图")
+    tops = [line for line in range(1, sheet.max_row + 1) if sheet.cell(line, 1).value == "类别"]
+    assert len(tops) == 2
+    assert [sheet.cell(top + 1, 1).value for top in tops] == [names[0], names[4]]
 
 
 def test_that_a_ledger_without_cases_has_no_charts(tmp_path: Path) -> None:
@@ -473,4 +570,4 @@ def test_that_libreoffice_keeps_what_a_workbook_is_known_by(tmp_path: Path, offi
     assert marks.sheet_state != "visible"
     assert marks["B2"].value == "w-1234"
     assert {prop.name: prop.value for prop in book.custom_doc_props.props}["duban.workspace"] == "w-1234"
-    assert len(sheet_of(book, "统计图")._charts) == 2
+    assert len(sheet_of(book, "统计图")._charts) == 3

@@ -210,7 +210,7 @@ def test_that_the_items_own_numbers_are_kept_where_all_have_one(office: Office) 
         Item(a_task(id="a"), (), 12),
     )
     assert [(r.id, r.number) for r in office.ledger(later, earlier).tasks] == [("a", 12), ("b", 7)]
-    counted = office.ledger(later, replace(earlier, number=0)).tasks
+    counted = office.ledger(later, earlier._replace(number=0)).tasks
     assert [(r.id, r.number) for r in counted] == [("a", 1), ("b", 2)]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import UserError
-from app.domain.returned import ReturnedFile, ReturnedRow
+from app.domain.returned import Place, ReturnedFile, ReturnedRow, RowFault
 from app.domain.typed import Odd
 from app.ledger import grid_cells
 from app.ledger.grids import read_book
-from app.ledger.returning import read
+from app.ledger.returning import NO_COLUMN, NO_HEADER, read
 from tests import workbooks
 from tests.workbooks import HEADER, TITLES, part, parts, row, sheet, text_cell
 
@@ -87,6 +87,60 @@ def test_that_spaces_and_line_ends_in_titles_do_not_matter_and_strange_titles_ar
     assert file.unknown == ("我的备注",)
     assert file.notes == ("有两列都叫“完成值”，只读了第一列",)
     assert file.rows[0].cells == {"number": "1", "actual": "3"}
+
+
+def test_that_what_is_said_about_a_title_in_brackets_does_not_matter(tmp_path: Path) -> None:
+    titles = (
+        "编号",
+        "督查事项",
+        "完成值（上月）",
+        "完成值",
+        "进展情况（截至6月底）",
+        "存在问题\n(必填)",
+        "标识",
+    )
+    made = parts({"一": sheet(row(1, *titles), row(2, "1", "", "2", "3", "已开工", "缺钱", "t1"))})
+    file = read(workbooks.write(tmp_path / "a.xlsx", made))
+    assert file.rows[0].cells == {"number": "1", "actual": "3", "text": "已开工", "issues": "缺钱"}
+    assert file.titles["text"] == "进展情况（截至6月底）"
+    assert file.unknown == ("完成值（上月）",)
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "is_told"),
+    [
+        ("工作推进", "已开工", True),
+        ("工作推进", "", False),
+        ("进展情况", "已开工", False),
+        ("", "", False),
+    ],
+)
+def test_that_a_column_to_be_filled_in_that_has_another_title_is_told(
+    tmp_path: Path, title: str, below: str, is_told: bool
+) -> None:
+    said = marks_sheet(
+        ("column", "反馈表", "number", "编号", "locked"),
+        ("column", "反馈表", "actual", "完成值", "open"),
+        ("column", "反馈表", "text", "进展\n情况", "open"),
+        ("column", "反馈表", "id", "标识", "locked"),
+    )
+    rows = row(2, "编号", "完成值", title, "标识"), row(3, "1", "3", below, "t1")
+    file = read(workbooks.write(tmp_path / "a.xlsx", parts({"反馈表": sheet(*rows), "督办标识": said})))
+    why = NO_COLUMN.format(missing="进展情况", unknown="工作推进")
+    assert file.faults == ((RowFault(Place("a.xlsx", "反馈表", 2, ""), why),) if is_told else ())
+
+
+def test_that_rows_on_a_sheet_without_a_header_are_told(tmp_path: Path) -> None:
+    its_id = "1b2c3d4e-0000-4000-8000-0123456789ab"
+    made = parts(
+        {
+            "反馈表": sheet(HEADER, row(2, "1", "", "", "3", "", "", "t1")),
+            "Sheet2": sheet(row(4, "2", "修路", its_id), row(5, "随手记"), row(6, f"编号{its_id}")),
+            "督办标识": marks_sheet(("report", its_id)),
+        }
+    )
+    file = read(workbooks.write(tmp_path / "a.xlsx", made))
+    assert file.faults == (RowFault(Place("a.xlsx", "Sheet2", 4, ""), NO_HEADER),)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +251,9 @@ def merged(*areas: str) -> str:
     )
 
 
-def test_that_a_text_merged_downwards_is_every_rows_and_a_figure_only_the_firsts(tmp_path: Path) -> None:
+def test_that_what_is_merged_downwards_is_every_rows_and_none_of_a_figures_area_but_the_first_is_open(
+    tmp_path: Path,
+) -> None:
     rows = (
         row(2, "1", "", "", "3", "一起", "", "t1"),
         row(3, "2", "", "", "", "", "", "t2"),
@@ -206,7 +262,7 @@ def test_that_a_text_merged_downwards_is_every_rows_and_a_figure_only_the_firsts
     file = returned(tmp_path, *rows, after=merged("D2:D3", "E2:E3"))
     assert [dict(r.cells) for r in file.rows] == [
         {"number": "1", "actual": "3", "text": "一起"},
-        {"number": "2", "text": "一起"},
+        {"number": "2", "actual": "3", "text": "一起"},
         {"number": "3"},
     ]
     assert [r.merged for r in file.rows] == [frozenset(), {"actual", "text"}, frozenset()]

@@ -2,6 +2,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.domain.report import Place, place_at
+from app.reading import read_bytes
 from app.reading.formats.docx import read
 from app.reading.formats.docx_numbers import counted, spaced
 from app.reading.formats.linear import Extract
@@ -170,6 +171,100 @@ def test_that_hidden_words_field_codes_and_page_turns_are_not_read() -> None:
 
 def test_that_tab_stops_are_no_tabs() -> None:
     assert lines(p(run("正文"), '<w:tabs><w:tab w:val="left"/></w:tabs>')) == ["正文"]
+
+
+def test_that_a_tab_before_a_paragraph_is_an_indent_where_tables_are_tables() -> None:
+    tabbed = p("<w:r><w:tab/><w:tab/><w:t>正文</w:t></w:r>")
+    table = f"<w:tbl>{row(cell('甲'), cell('乙'))}</w:tbl>"
+    assert lines(tabbed) == ["\t\t正文"]
+    assert lines(tabbed + table) == ["正文", "\t甲", "\t乙"]
+
+
+HEADINGS = (
+    '<w:style w:type="paragraph" w:styleId="1"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="2"><w:basedOn w:val="1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="3"><w:basedOn w:val="3"/></w:style>'
+)
+
+
+def heading(text: str, style: str, own: str = "") -> str:
+    return p(run(text), f'<w:pStyle w:val="{style}"/>{own}')
+
+
+def test_that_a_heading_begins_with_a_blank_for_each_level_of_its_own_or_its_styles() -> None:
+    body = "".join(
+        (
+            heading("甲", "1"),
+            heading("乙", "2"),
+            heading("丙", "3"),
+            heading("丁", "1", '<w:outlineLvl w:val="2"/>'),
+            heading("戊", "1", '<w:outlineLvl w:val="9"/>'),
+            heading("己", "2", '<w:outlineLvl w:val="8"/>'),
+            heading("", "1"),
+        )
+    )
+    assert lines(body, styles=HEADINGS) == [
+        "\u2000甲",
+        "\u2000乙",
+        "丙",
+        "\u2000" * 3 + "丁",
+        "戊",
+        "\u2000" * 4 + "己",
+    ]
+
+
+def sections(body: str) -> list[tuple[int, str]]:
+    reading = read_bytes(made_docx(body, styles=HEADINGS), "报告.docx")
+    return [(section.depth, section.title) for section in reading.sections]
+
+
+DEEPER = '<w:outlineLvl w:val="1"/>'
+TEXT = p(run("新增学位500个。")) + p(
+    run("云港区推进港口扩建，建设标准厂房20万平方米，培育专业市场5个，新增就业1.2万人。")
+)
+
+
+def test_that_a_heading_needs_no_number_to_be_one() -> None:
+    long = "坚持港产城融合，加快建设东部枢纽港，在发展海洋经济上实现新的更大突破"
+    body = (
+        p(run("各位代表："))
+        + heading("二〇二五年工作回顾", "1")
+        + heading("港口吞吐再上台阶", "1", DEEPER)
+        + TEXT
+        + heading(long, "1", DEEPER)
+        + TEXT
+        + heading("二〇二六年工作安排", "1")
+        + TEXT
+    )
+    assert sections(body)[1:] == [
+        (1, "二〇二五年工作回顾"),
+        (2, "港口吞吐再上台阶"),
+        (2, long),
+        (1, "二〇二六年工作安排"),
+    ]
+
+
+def test_that_a_heading_without_a_number_stands_beside_the_numbered_ones_of_its_level() -> None:
+    body = (
+        p(run("各位代表："))
+        + heading("一、二〇二五年工作回顾", "1")
+        + TEXT
+        + heading("（一）港口扩建", "1", DEEPER)
+        + TEXT
+        + heading("航道疏浚", "1", DEEPER)
+        + TEXT
+        + heading("其他需要说明的事项", "1")
+        + TEXT
+    )
+    found = sections(body)[1:]
+    assert found[1:3] == [(2, "（一）港口扩建"), (2, "航道疏浚")]
+    assert found[-1] == (1, "其他需要说明的事项")
+
+
+def test_that_a_sentence_or_a_date_in_a_heading_style_is_none() -> None:
+    body = p(run("各位代表：")) + heading("一、工作安排", "1") + TEXT
+    body += heading("推进港口扩建。", "1") + TEXT + heading("2026年1月8日", "1") + TEXT
+    assert [title for _, title in sections(body)][1:] == ["一、工作安排"]
 
 
 def test_that_words_of_links_fields_and_controls_are_read() -> None:

@@ -85,6 +85,14 @@ def test_that_countless_words_or_paragraphs_are_refused(limit: str, monkeypatch:
         read(made_docx(paragraphs * 70), "a.docx")
 
 
+def test_that_countless_empty_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "MOST_PARAGRAPHS", 50)
+    document = "<w:document {}><w:body>{}</w:body></w:document>"
+    assert read(word(document.format(SPACE, "<w:p/>" * 50)), "报告.docx") is not None
+    with pytest.raises(UserError, match="文字太多"):
+        read(word(document.format(SPACE, "<w:p/>" * 51)), "报告.docx")
+
+
 def test_that_entities_are_neither_expanded_nor_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("机密内容", encoding="utf-8")

@@ -2,6 +2,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.domain.report import place_at
+from app.reading import read_bytes
 from app.reading.formats.html import read
 from app.reading.formats.linear import Extract
 
@@ -18,7 +19,7 @@ def lines(body: str) -> list[str]:
 
 def test_that_blocks_and_breaks_end_lines_and_white_space_is_one_space() -> None:
     body = "<h1>云港区\n  政府工作报告</h1><p>甲  乙<br>丙<span>丁</span></p><div>戊<p>己</p>庚</div>"
-    assert lines(body) == ["云港区政府工作报告", "甲 乙", "丙丁", "戊", "己", "庚"]
+    assert lines(body) == ["\u2000云港区政府工作报告", "甲 乙", "丙丁", "戊", "己", "庚"]
 
 
 def test_that_empty_paragraphs_and_double_breaks_are_blank_lines() -> None:
@@ -40,6 +41,56 @@ def test_that_numbered_lists_keep_their_numbers() -> None:
 
 def test_that_preformatted_text_keeps_its_lines_and_tabs() -> None:
     assert lines("<pre>甲\n\t乙\n\n丙</pre>丁") == ["甲", "\t乙", "", "丙", "丁"]
+
+
+def test_that_a_page_of_nothing_but_preformatted_text_keeps_its_lines() -> None:
+    text = "一、工作安排\n推进港口扩建。\n\n" * 30
+    assert lines(f"<div><pre>{text}</pre></div>")[:4] == [
+        "一、工作安排",
+        "推进港口扩建。",
+        "",
+        "一、工作安排",
+    ]
+
+
+def test_that_a_tab_right_behind_a_tag_stands_before_a_cell_and_white_space_sets_out_the_page() -> None:
+    assert lines("<p>\t序号</p><p>\n\t甲</p><p>\t\t乙</p><p>\t</p><div>\t<p>丙</p></div>") == [
+        "\t序号",
+        "甲",
+        "乙",
+        "\t",
+        "丙",
+    ]
+    assert lines("<div>正文<br>\n\t序号<br>\n\t<br>\n<br>\n\t指标</div>") == [
+        "正文",
+        "\t序号",
+        "\t",
+        "",
+        "\t指标",
+    ]
+
+
+def test_that_a_tab_is_an_indent_where_tables_are_tables() -> None:
+    table = "<table><tr><td>\t甲</td><td>乙</td></tr><tr><td>丙</td><td>丁</td></tr></table>"
+    assert lines(f"<p>\t正文</p>{table}") == ["正文", "\t甲", "\t乙", "", "\t丙", "\t丁"]
+
+
+def test_that_a_heading_of_the_page_begins_with_a_blank_for_each_level() -> None:
+    body = "<h2>甲</h2><h3><b>乙</b></h3><h6>丙</h6><p>丁</p><h4>\n</h4>"
+    assert lines(body) == ["\u2000\u2000甲", "\u2000\u2000\u2000乙", "\u2000" * 4 + "丙", "丁"]
+
+
+def test_that_wide_blanks_before_a_line_hide_no_heading() -> None:
+    body = "".join(
+        f"<p>&ensp;&ensp;{number}、{title}</p>"
+        + "<p>&emsp;&emsp;推进港口扩建和航道疏浚，建设标准厂房20万平方米，培育专业市场5个。</p>" * 4
+        for number, title in (("一", "二〇二五年工作回顾"), ("二", "二〇二六年工作安排"))
+    )
+    reading = read_bytes(f"<html><body>{body}</body></html>".encode(), "报告.html")
+    assert [s.title for s in reading.sections if s.depth == 1][-2:] == [
+        "一、二〇二五年工作回顾",
+        "二、二〇二六年工作安排",
+    ]
 
 
 def test_that_tables_are_read_by_cells_with_what_they_span() -> None:

@@ -62,6 +62,12 @@ def test_that_letters_stand_where_their_distances_say() -> None:
     )
 
 
+def test_that_letters_set_one_by_one_make_words_and_wide_figures_numbers() -> None:
+    words = "到2026年建成标准厂房12.5万平方米，培育PM类市场。"
+    page = "".join(text(char, f"{20 + 5 * n} 30 5 6", 'X="0" Y="5"') for n, char in enumerate(words))
+    assert extract(made(layer(page))).text.replace("P M", "PM") == words + "\n"
+
+
 def test_that_pages_are_kept_as_places() -> None:
     pages = [layer(text(WORDS * 1 + f"第{n}项。", "20 90 150 10", 'X="0" Y="5"')) for n in range(3)]
     found = extract(made(*pages))

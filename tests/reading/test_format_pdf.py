@@ -2,6 +2,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.domain.report import place_at
+from app.reading.formats.laid_out import _runs_over
 from app.reading.formats.linear import Extract
 from app.reading.formats.page import Bit, Page, joined, rows_of, together
 from app.reading.formats.pdf import read
@@ -110,6 +111,40 @@ def test_that_two_columns_are_read_one_after_the_other() -> None:
     assert extract([[lines[0], *both, *rest]]).text == f"{lines[0][3]}\n{left}\n{right}\n"
 
 
+@pytest.mark.parametrize("columns", [3, 4, 5])
+def test_that_more_columns_are_read_one_after_the_other(columns: int) -> None:
+    wide = {3: 12, 4: 9, 5: 7}[columns]
+    texts = [f"{SENTENCES * 3}这是第{n}栏。" for n in range(columns)]
+    page: list[Placed] = [(40.0, 60.0, 20.0, "云港区二〇二六年政府工作报告全文今日刊登如下")]
+    for n, text in enumerate(texts):
+        page += set_paragraph(text, 100, 2, wide, 40.0 + n * (wide + 1.5) * SIZE)
+    page.sort(key=lambda line: (line[1], line[0]))
+    assert extract([page]).text == "\n".join([page[0][3], *texts]) + "\n"
+
+
+def test_that_quotation_marks_drawn_behind_their_line_stand_where_they_are_seen() -> None:
+    words = "坚持以  港城联动  为抓手，推进港口扩建。"
+    line = [(LEFT + i * SIZE, 100.0, SIZE, char) for i, char in enumerate(words) if char != " "]
+    marks = [(LEFT + 4 * SIZE, 100.0, SIZE, "“"), (LEFT + 9 * SIZE, 100.0, SIZE, "”")]
+    found = extract([[*line, *marks, *set_paragraph(SENTENCES, 200)]])
+    assert found.text.split("\n")[0] == "坚持以 “港城联动” 为抓手，推进港口扩建。"
+
+
+def test_that_the_same_first_line_on_some_pages_is_no_running_head() -> None:
+    def pages(tops: list[str]) -> list[Page]:
+        return [
+            Page(n, 600.0, 800.0, [Bit(top, 90, 200, 60, 12), Bit("正文", 90, 200, 400, 12)])
+            for n, top in enumerate(tops, 1)
+        ]
+
+    often = pages(["公报", "公报", "公报", "甲", "乙", "丙"])
+    seldom = pages(["预期性", "预期性", "预期性", "甲", "乙", "丙", "丁"])
+    drop_running(often)
+    drop_running(seldom)
+    assert [len(page.bits) for page in often] == [1, 1, 1, 2, 2, 2]
+    assert [len(page.bits) for page in seldom] == [2] * 7
+
+
 def test_that_headings_and_list_entries_begin_lines_where_nothing_is_indented() -> None:
     full = (SENTENCES * 3)[: WIDE * 2 - 1] + "。"
     texts = [full, "一、重点任务", full, "（一）" + full[:-4] + "。", "一是" + full[2:]]
@@ -200,10 +235,14 @@ def test_that_bits_are_put_together_by_the_gap_between_them() -> None:
     assert [bit.text for bit in joined(rows[0])] == ["甲乙", "丙"]
     assert together(first, far).text == "甲  丙"
     assert together(Bit("5G", 0, 12, 100, 12), Bit("IP", 15, 27, 100, 12)).text == "5G IP"
+    assert together(Bit("20", 0, 12, 100, 12), Bit("26", 17, 29, 100, 12)).text == "2026"  # set wide
+    assert together(Bit("20", 0, 12, 100, 12), Bit("26", 19, 31, 100, 12)).text == "20 26"
 
 
 def test_that_radicals_and_line_end_hyphens_become_the_usual_signs() -> None:
     assert usual_signs("⼀⻓\ufffe\x00甲") == "一长-甲"
+    assert usual_signs("⻄⺩ﬁ") == "西王fi"
+    assert usual_signs("⸺云港⸻") == "——云港———"
     assert usual_signs("甲乙") == "甲乙"
 
 
@@ -245,6 +284,40 @@ def test_that_a_row_is_torn_only_if_cells_beside_the_first_ended_before() -> Non
     assert not _is_torn(["1", "港口", "", ""], ["", "", "区交通局", ""])
     assert not _is_torn(["1", "港口", "区交通", "6月"], ["2", "航道", "", ""])
     assert not _is_torn(["1", "港口"], ["", "扩建", ""])
+
+
+def cell_of(*lines: str, right: float = 60.0) -> tuple[Bit, ...]:
+    """A cell's lines in letters of 10 points, the last one up to its right edge."""
+    return tuple(
+        Bit(line, 2.0, right if n == len(lines) else 60.0, 10.0 * n, 10.0) for n, line in enumerate(lines, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("last", "rest", "is_one"),
+    [
+        ((cell_of("东岸港口", "扩建和航"), cell_of("甲", right=12)), (cell_of("道工程"), ()), True),
+        (
+            (cell_of("东岸港口", "扩建和航", right=50), cell_of("甲", right=12)),
+            (cell_of("道工程"), ()),
+            False,
+        ),
+        ((cell_of("扩建和航"), cell_of("区交通局")), (cell_of("道工程"), cell_of("区水务局")), False),
+        ((cell_of("扩建和航"), cell_of("区交通局", "水务")), (cell_of("道工程"), cell_of("局")), True),
+        (
+            (cell_of("扩建和航"), cell_of("区交通局", "水", right=12)),
+            (cell_of("道工程"), cell_of("局")),
+            True,
+        ),
+        ((cell_of("12"), cell_of("区交通局", "水务")), (cell_of("13"), cell_of("局")), False),
+        ((cell_of("扩建和航"), ()), (cell_of("道工程"), cell_of("局")), False),
+        ((cell_of("扩建和航"), cell_of("甲")), ((), ()), False),
+    ],
+)
+def test_that_a_row_torn_inside_its_first_cell_is_known_by_full_lines(
+    last: tuple[tuple[Bit, ...], ...], rest: tuple[tuple[Bit, ...], ...], is_one: bool
+) -> None:
+    assert _runs_over(last, rest, (0.0, 62.0, 124.0)) is is_one
 
 
 def test_that_a_table_in_a_column_is_read_in_its_place() -> None:

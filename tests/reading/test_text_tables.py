@@ -182,3 +182,22 @@ def test_that_two_blank_lines_end_a_table_of_rows_too() -> None:
 def test_that_a_table_in_a_box_is_the_boxs_and_no_section_of_its_own() -> None:
     found = sections(PLAN + "专栏2 指标\n甲\t乙\n1\t2\n3\t4\n")
     assert [s for s in found if s[0] == "table"] == [("table", "专栏2 指标", 2)]
+
+
+SENTENCE = (
+    "云港区推进港口扩建和航道疏浚，建设标准厂房二十万平方米，"
+    "培育专业市场五个，新增就业一万六千人，改造老旧小区三十个，办好十件实事。"
+)
+
+
+@pytest.mark.parametrize("is_indented", [True, False])
+def test_that_tabs_before_many_sentences_indent_paragraphs(is_indented: bool) -> None:
+    """Nine TABs, three of them before sentences: three in ten and more are indents, fewer stand before cells."""
+    long = (
+        f"\t{SENTENCE}\n\t{SENTENCE}\n\n\t{SENTENCE}\n"
+        if is_indented
+        else f"\t{SENTENCE}\n\n\t{SENTENCE}\n\n\n"
+    )
+    rows = "\t甲\n\t乙\n\n\t丙\n\t丁\n\n\t戊\n\t己\n"
+    assert len(SENTENCE) > 60
+    assert bool(cells(HEAD + long + "正文。\n" + rows)) is not is_indented

@@ -1,6 +1,5 @@
 """Owners from experience: what was decided before, here or in another year, comes first for what is like it."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -101,7 +100,7 @@ def test_that_a_newer_year_counts_more() -> None:
     old = precedent(1, TEXTS[0], "区教育局", year=2018)
     new = precedent(2, TEXTS[0], "区住建局", year=2025)
     assert [p.code for p in proposer(old, new).proposed(0).leads][:2] == ["住建", "教育"]
-    assert [p.code for p in proposer(replace(old, year=2025), replace(new, year=2018)).proposed(0).leads][
+    assert [p.code for p in proposer(old._replace(year=2025), new._replace(year=2018)).proposed(0).leads][
         :2
     ] == [
         "教育",
@@ -133,10 +132,10 @@ def test_that_a_precedent_without_supports_leaves_those_of_duty_words() -> None:
 
 
 def test_that_a_lead_that_the_text_names_is_left_alone() -> None:
-    named = replace(commitments()[0], mentions=(OwnerMention(Span(0, 2), "某局", Role.LEAD),))
+    named = commitments()[0]._replace(mentions=(OwnerMention(Span(0, 2), "某局", Role.LEAD),))
     past = Past(UNITS, model(), [precedent(1, TEXTS[0], "区教育局")])
     assert Experienced(past, [named], year=YEAR).proposed(0) == named
-    helped = replace(named, mentions=(OwnerMention(Span(0, 2), "某局", Role.SUPPORT),))
+    helped = named._replace(mentions=(OwnerMention(Span(0, 2), "某局", Role.SUPPORT),))
     assert Experienced(past, [helped], year=YEAR).proposed(0).leads[0].code == "教育"
 
 

@@ -67,7 +67,7 @@ def test_that_sentences_of_paragraphs_come_with_their_places_and_spans() -> None
 
 def test_that_a_page_break_inside_a_sentence_is_in_its_source_span() -> None:
     report = reading([(P, "疏浚航道。", 0, 0)])
-    torn = replace(report, shown=replace(report.shown, runs=(RunMap(0, 0, 2), RunMap(2, 4, 3))))
+    torn = report._replace(shown=report.shown._replace(runs=(RunMap(0, 0, 2), RunMap(2, 4, 3))))
     (line,) = lines(torn, Partition((Section(0, -1, 1, SectionKind.TASKS, "重点", Span(0, 9)),)))
     assert (line.text, line.span, line.source) == ("疏浚航道。", Span(0, 5), Span(0, 7))
 
@@ -145,7 +145,7 @@ def test_that_a_paragraph_of_more_than_160_characters_says_what_is_to_be_done_bu
     assert len(opening([(H, "一、强港", 1, 0), (P, just, 0, 0), ITEM])) == 1
     assert opening([(H, "一、强港", 1, 0), (P, more, 0, 0), ITEM]) == []
     report = reading([(H, "一、强港", 1, 0), (P, more, 0, 0), ITEM])
-    plan = replace(report, metadata=replace(report.metadata, end_year=2030))
+    plan = report._replace(metadata=replace(report.metadata, end_year=2030))
     assert [line.place.is_opening for line in lines(plan, Partition(plan.sections))] == [True, False, False]
 
 

@@ -199,13 +199,17 @@ class FakeWorkspace:
         """The report's text."""
         return READING
 
+    def opened(self, report_id: str) -> tuple[ReportCard, Reading]:
+        """The report's card and text."""
+        return self.report(report_id), self.reading(report_id)
+
     def layer(self, _report_id: str) -> Layer:
         """The report's layer."""
         return LAYER
 
     def board(self, _report_id: str, _reading: Reading) -> Board:
         """The board of what is stored."""
-        office = Office(LAYER.id, date(2026, 12, 31), UNITS)
+        office = Office(LAYER.id, date(2026, 12, 31), self.units())
         board = Board(office, self._suggestions, lambda span: TEXT[span.start : span.end], {})
         things = self.stored.values()
         board.load(
@@ -220,7 +224,7 @@ class FakeWorkspace:
         if self.refuse or any(not self._fits(edit) for edit in change.edits):
             raise ConflictError("这项任务已在别处修改，请查看后再改。")
         edits = tuple(self._write(edit) for edit in change.edits)
-        done = replace(change, edits=edits)
+        done = change._replace(edits=edits)
         self.changes.append(done)
         return done
 

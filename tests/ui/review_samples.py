@@ -258,7 +258,7 @@ class ReviewWorkspace(FakeWorkspace):
             if words:
                 raise UserError(words)
             change = self.review("").completed(change, self.person, THEN)
-        done = replace(change, edits=tuple(self._written(edit) for edit in change.edits))
+        done = change._replace(edits=tuple(self._written(edit) for edit in change.edits))
         self.changes.append(done)
         self.length += 1
         return done

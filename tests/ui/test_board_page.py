@@ -160,6 +160,24 @@ def test_that_the_ledger_with_charts_and_the_bulletin_go_out_by_key(sent: Room, 
     assert Document(str(tmp_path / "通报.docx")).paragraphs
 
 
+def test_that_what_goes_out_by_key_goes_out_by_mouse_too(sent: Room, tmp_path: Path) -> None:
+    out = sent.board.out
+    texts = [act.text() for act in out.acts.values()]
+    assert texts == [
+        "存为图片…\tG", "导出带统计图的台账…\tX", "导出督查通报…\tB", "导出中期评估报告…\tM",
+    ]  # fmt: skip
+    out.menu().aboutToShow.emit()
+    assert [name for name, act in out.acts.items() if not act.isVisible()] == ["export_evaluation"]
+    sent.answers.files = [tmp_path / "看板.png"]
+    out.acts["save_picture"].trigger()
+    assert (tmp_path / "看板.png").exists()
+
+
+def test_that_a_plan_s_evaluation_is_offered(plan: Room) -> None:
+    plan.board.out.menu().aboutToShow.emit()
+    assert plan.board.out.acts["export_evaluation"].isVisible()
+
+
 def test_that_a_year_report_has_no_years_to_break_down(sent: Room) -> None:
     assert not sent.board.switches["plan"].isVisible()
     press("4", "M")
@@ -236,6 +254,17 @@ def test_that_a_year_is_typed_and_taken_back(plan: Room) -> None:
     press("Delete", into=panel.table)
     assert plan.workspace.supervision.year_targets(plan.report_id) == ()
     assert years_of(panel, row)[1] == ""
+
+
+def test_that_a_bare_number_is_typed_in_the_scale_of_the_target(plan: Room) -> None:
+    panel = shown_plan(plan)
+    row = row_of(panel, "就业")
+    cell = panel.table.item(row, len(FIXED))
+    assert cell is not None
+    cell.setText("1.5")
+    kept = plan.workspace.supervision.year_targets(plan.report_id)
+    assert [(y.year, y.value) for y in kept] == [(2026, 15000.0)]
+    assert years_of(panel, row)[0] == "1.5万人"
 
 
 def test_that_the_evaluation_follows_the_year_and_goes_out_as_word(plan: Room, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -213,10 +214,22 @@ def test_that_the_form_shows_what_stands_of_a_period(sent: Room) -> None:
         "2026年2月",
         "2026年1月",
     ]
+    assert dialog.period.currentText() == "2026年3月"  # awaited until the 25th
     assert dialog.texts["text"].toPlainText() == ""
     dialog.period.setCurrentText("2026年2月")
     assert dialog.texts["text"].toPlainText() == "二月的情况"
     assert next(iter(dialog.figures.values())).text() == "3"
+
+
+@pytest.mark.parametrize(
+    ("on", "shown"), [(date(2026, 4, 26), "2026年4月"), (date(2026, 1, 10), "2026年1月")]
+)
+def test_that_the_form_begins_with_the_period_that_is_collected(sent: Room, on: date, shown: str) -> None:
+    case = ledger_samples.with_target(sent.workspace, sent.report_id)
+    draft = Draft(sent.workspace, case.id)
+    dialog = RecordDialog(case, (date(2026, 1, 1), on), lambda _told: None, draft)
+    sent.bot.addWidget(dialog)
+    assert dialog.period.currentText() == shown
 
 
 def test_that_what_cannot_be_recorded_is_said_and_the_form_stays(sent: Room) -> None:
@@ -231,6 +244,41 @@ def test_that_what_cannot_be_recorded_is_said_and_the_form_stays(sent: Room) -> 
     dialog.show()
     dialog._give()
     assert (dialog.problem.text(), dialog.isVisible()) == ("不行。", True)
+
+
+@pytest.mark.parametrize("key", ["Ctrl+Return", "Ctrl+Enter"])
+def test_that_a_report_is_recorded_by_key_from_within_a_text(sent: Room, key: str) -> None:
+    case = ledger_samples.with_target(sent.workspace, sent.report_id)
+    sent.session.go(case.id)
+    sent.ledger.run("record")
+    dialog = sent.ledger.findChildren(RecordDialog)[-1]
+    dialog.activateWindow()
+    sent.wait(dialog.isActiveWindow)
+    box = dialog.texts["text"]
+    box.setFocus()
+    QTest.keyClicks(box, "ok")
+    keys = {"Ctrl+Return": Qt.Key.Key_Return, "Ctrl+Enter": Qt.Key.Key_Enter}
+    QTest.keyClick(box, keys[key], Qt.KeyboardModifier.ControlModifier)
+    now = sent.session.case(case.id)
+    assert now is not None
+    assert [report.text for report in now.reports] == ["ok"]
+
+
+def test_that_long_names_of_targets_are_shown_whole_and_a_long_form_fits_the_screen(sent: Room) -> None:
+    case = ledger_samples.with_target(sent.workspace, sent.report_id)
+    (goal, *_), name = case.goals, "名字很长的指标" * 12
+    target = replace(goal.target, indicator=name)
+    many = tuple(replace(goal, id=f"t{n}", target=target) for n in range(30))
+    draft = Draft(sent.workspace, case.id)
+    dialog = RecordDialog(
+        replace(case, goals=many), (date(2026, 1, 1), date(2026, 4, 3)), lambda _told: None, draft
+    )
+    sent.bot.addWidget(dialog)
+    dialog.show()
+    labels = [label for label in dialog.findChildren(QLabel) if label.text().startswith(name)]
+    assert len(labels) == 30
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
 
 
 def test_that_figures_of_several_months_are_a_small_line(sent: Room) -> None:

@@ -1,6 +1,7 @@
 """导入反馈: what returned workbooks would change is shown first, then written in one step that is undone in one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -144,6 +145,18 @@ def test_that_a_file_that_does_not_say_whose_it_is_asks(
     box.activated.emit(2)
     assert asked == [{"乙.xlsx": units[0]}]
     assert dialog.files.cellWidget(1, 1) is None
+
+
+def test_that_files_of_which_something_is_to_be_told_come_first(dialog: ReturnDialog) -> None:
+    files = (
+        FileTold("甲.xlsx", "区科技局", "2026-03", 4, 2),
+        FileTold("乙.xlsx", "区财政局", "2026-03", 4, 1, notes=("是旧表",)),
+        FileTold("丙.xlsx", refused="已损坏"),
+    )
+    dialog.show_preview(replace(PREVIEW, files=files))
+    cells = [dialog.files.item(row, 0) for row in range(3)]
+    assert [cell.text() for cell in cells if cell] == ["丙.xlsx", "乙.xlsx", "甲.xlsx"]
+    assert dialog.lines[0].place.file == "甲.xlsx"  # what they say stays in their own order
 
 
 def test_that_a_refused_write_leaves_the_preview_open(dialog: ReturnDialog) -> None:

@@ -1,7 +1,5 @@
 """目录 and 遗漏检查 at the text's left."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -25,7 +23,7 @@ LAST = Uncovered(span_of(HEADINGS[2]), "（二）改善城市面貌", "含时限
 
 @pytest.fixture
 def session() -> Session:
-    return open_session(FakeWorkspace(replace(SUGGESTIONS, uncovered=(GAP, LAST))))
+    return open_session(FakeWorkspace(SUGGESTIONS._replace(uncovered=(GAP, LAST))))
 
 
 @pytest.fixture
@@ -193,7 +191,7 @@ def test_that_a_gap_goes_from_the_list_when_it_is_dismissed(
 
 
 def test_that_a_section_without_tasks_shows_no_count(qtbot: QtBot) -> None:
-    session = open_session(FakeWorkspace(replace(SUGGESTIONS, commitments=SUGGESTIONS.commitments[:4])))
+    session = open_session(FakeWorkspace(SUGGESTIONS._replace(commitments=SUGGESTIONS.commitments[:4])))
     panel = OutlinePanel(session, LIGHT)
     qtbot.addWidget(panel)
     panel.resize(280, 300)

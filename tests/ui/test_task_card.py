@@ -1,6 +1,5 @@
 """The card: what it shows, and that nothing typed in it is lost."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -112,7 +111,7 @@ def test_that_the_head_says_page_and_paragraph_of_a_file_that_is_no_text(room: R
     item = room.session.items[0]
     span = item.task.spans[0]
     places = (Place(0, 11, 44), Place(span.start, 12, 45), Place(span.start + 1, 12, 46))
-    room.session.report = report._replace(reading=replace(report.reading, places=places))
+    room.session.report = report._replace(reading=report.reading._replace(places=places))
     room.session.select(item.task.id)
     head = room.card.head
     assert head.place.text() == f"三、（一） · 第12页 第45段 · 原文 {span.start}–{span.end}"
@@ -357,7 +356,7 @@ def test_that_the_directory_s_leader_stands_where_the_task_names_none(room: Room
     listed = [
         Unit(u.id, u.code, u.name, u.short_name, leader="赵副区长") if u.code == "科技" else u for u in UNITS
     ]
-    room.session.units = tuple(listed)
+    room.session._units = tuple(listed)
     room.select(1)
     assert room.card.fields["leader"].placeholderText() == "赵副区长（按单位名录）"
     room.select(2)

@@ -70,7 +70,7 @@ class Room:
 def test_that_the_successor_of_an_abolished_lead_is_offered_first(qtbot: QtBot) -> None:
     room = Room(qtbot, Owner(Role.LEAD, "区商业局", "商务", "u-old"))
     assert room.offered()[0][0] == "区发改委"
-    room.session.units = (*UNITS[:-1], MERGED)
+    room.session._units = (*UNITS[:-1], MERGED)
     offered = room.offered()
     assert offered[0] == ("区工信局", "区商业局已并入")
     assert [name for name, _ in offered].count("区工信局") == 1

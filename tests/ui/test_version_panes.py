@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.report import BlockKind, ShownText
@@ -171,3 +172,21 @@ def test_that_the_dialog_says_how_much_differs_and_where_one_is(qtbot: QtBot) ->
     same = sentence_diffs(Comparison(OLD, OLD))
     dialog.show_texts(shown(LINES), shown(LINES), same, ("甲", "乙"))
     assert dialog.words.text() == "两个版本的文字相同。"
+
+
+def test_that_the_differences_take_the_colours_of_another_theme(comparing: Comparing) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+
+    def ground() -> int:
+        return comparing.old.grab().toImage().pixelColor(3, 3).lightness()
+
+    assert ground() > 200
+    theme.apply(app, theme.DARK)
+    try:
+        QApplication.processEvents()
+        assert ground() < 80
+    finally:
+        theme.apply(app, theme.LIGHT)
+    QApplication.processEvents()
+    assert ground() > 200

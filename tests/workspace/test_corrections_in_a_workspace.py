@@ -47,12 +47,11 @@ def test_that_suggestions_read_the_corrected_words(empty: Workspace) -> None:
 
 
 def test_that_the_places_of_a_files_text_are_kept(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
 
     from app.workspace import rooms
 
     read, places = rooms.read_bytes, (Place(0, 1, 1), Place(14, 1, 2), Place(40, 2, 0, 1, 3, 2))
-    monkeypatch.setattr(rooms, "read_bytes", lambda *given: replace(read(*given), places=places))
+    monkeypatch.setattr(rooms, "read_bytes", lambda *given: read(*given)._replace(places=places))
     card = empty.import_bytes(TEXT.encode(), "报告.txt")
     assert empty.reading(card.id).places == places
     monkeypatch.undo()

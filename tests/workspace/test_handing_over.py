@@ -25,6 +25,7 @@ from app.workspace import Workspace, importing
 from app.workspace.handing_over import travelling
 from db import reports
 from tests.exchange.packages import parts_of
+from tests.rendering import to_docx
 from tests.workspace import stations
 from tests.workspace.stations import NAMES, REPORT, everything, execute, packed, send, versions
 
@@ -54,6 +55,24 @@ def without_report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def three(closed: dict[str, Path], tmp_path: Path) -> Iterator[Stations]:
     with stations.opened(closed, tmp_path) as found:
         yield found
+
+
+def test_that_the_places_in_the_reports_file_travel_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUBAN_HOME", str(tmp_path / "home"))
+    text = (
+        "云港区2026年政府工作报告\n一、2026年重点工作\n推进港口扩建，建设标准厂房20万平方米，办好开放日。\n"
+        * 3
+    )
+    with (
+        Workspace.create(tmp_path / "一.duban", author=ZHOU) as here,
+        Workspace.create(tmp_path / "二.duban", author=CHEN) as there,
+    ):
+        report_id = here.import_bytes(to_docx(text), "报告.docx").id
+        here.export_package(report_id, tmp_path / "报告.dubanpkg")
+        there.merge_package(tmp_path / "报告.dubanpkg")
+        assert there.reading(report_id).places == here.reading(report_id).places != ()
 
 
 # --- histories

@@ -58,7 +58,7 @@ def test_that_a_name_is_taken_without_spaces_around_it_and_never_empty(
 ) -> None:
     with Workspace.open(empty.path, author=" 周宁 ") as other:
         assert other.person == empty.person
-    replace(Configuration.load(), author=" ").save()
+    Configuration.load()._replace(author=" ").save()
     monkeypatch.setattr("app.workspace.people.login_name", lambda: "office-pc")
     with Workspace.open(empty.path) as other:
         assert other.person is not None
@@ -67,14 +67,14 @@ def test_that_a_name_is_taken_without_spaces_around_it_and_never_empty(
 
 def test_that_who_signed_in_last_at_this_workstation_is_there_again(empty: Workspace) -> None:
     jing = enter(empty, "陈静")
-    replace(Configuration.load(), author="赵平").save()
+    Configuration.load()._replace(author="赵平").save()
     empty.sign_in(jing.id)
     with Workspace.open(empty.path) as other:
         assert other.person == jing
     with Workspace.open(empty.path, author="周宁") as other:  # who is named goes first
         assert other.person is not None
         assert other.person.name == "周宁"
-    replace(Configuration.load(), workstation="7b1d7a5e-1f0c-4f64-9a59-1d0f5bbd1a11").save()
+    Configuration.load()._replace(workstation="7b1d7a5e-1f0c-4f64-9a59-1d0f5bbd1a11").save()
     with Workspace.open(empty.path) as other:
         assert other.person is not None
         assert other.person.name == "赵平"

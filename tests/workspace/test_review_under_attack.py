@@ -171,7 +171,7 @@ def decided(workspace: Workspace, layer: Layer, **fields: object) -> Change:
     first, *rest = change.edits
     assert isinstance(first.after, Decision)
     forged = replace(first.after, **fields)  # type: ignore[arg-type]  # callers name its fields
-    return replace(change, edits=(Edit(first.before, forged), *rest))
+    return change._replace(edits=(Edit(first.before, forged), *rest))
 
 
 def test_that_a_decision_is_in_the_name_of_who_takes_it_and_of_today(
@@ -242,14 +242,14 @@ def test_that_what_was_put_in_beside_the_decisions_is_not_made_final(
 ) -> None:
     change = decided(office, reviewed)
     forged = Task("forged", reviewed.id, (), "夹带的任务")
-    office.apply(replace(change, edits=(*change.edits, Edit(None, forged))))
+    office.apply(change._replace(edits=(*change.edits, Edit(None, forged))))
     review = office.review(reviewed.id)
     assert office.person is not None
     for pair in review.pairs:
         if any(row.is_open for row in review.of_task(pair.key)):
             review.apply(office.apply(agree(review, pair.key, office.person, now())))
     other = decide(review, review.differences[0], Choice.FIRST, office.person, now())
-    office.apply(replace(other, edits=(*other.edits, Edit(None, forged))))
+    office.apply(other._replace(edits=(*other.edits, Edit(None, forged))))
     assert "forged" in [task.id for task in office.tasks(reviewed.id)]
     office.move(MoveName.FINALISE, reviewed.id)
     assert "forged" not in [task.id for task in office.tasks(reviewed.id)]

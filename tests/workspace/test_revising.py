@@ -450,6 +450,27 @@ def test_that_annotators_go_on_from_what_review_made_final(empty: Workspace) -> 
     assert [one.is_reviewed for one in empty.layers(card.id)] == [False]
 
 
+@pytest.mark.parametrize(
+    ("state", "revision", "count"), [(LayerState.FINAL, 1, 1), (LayerState.IN_REVIEW, 0, 0)]
+)
+def test_that_what_was_said_about_a_final_version_comes_to_its_annotator(
+    empty: Workspace, state: LayerState, revision: int, count: int
+) -> None:
+    report_id = accepted(empty)
+    empty.move(MoveName.SUBMIT, empty.layer(report_id).id)
+    reviewed = put_reviewed(empty, report_id, empty.layer(report_id), state=state, revision=revision)
+    from db.kinds import COMMENTS
+
+    at = TEXT.index("95%")
+    with empty._store.writing() as connection:
+        COMMENTS.insert(connection, [replace(remark(empty, reviewed, span=Span(at, at + 3)), version=1)])
+    card = revised(empty, report_id)
+    found = empty.comments(card.id)
+    assert [(c.layer_id, c.span) for c in found] == [
+        (empty.layer(card.id).id, Span(NEW.index("95%"), NEW.index("95%") + 3))
+    ] * count
+
+
 def test_that_a_review_that_is_not_final_is_no_ground(empty: Workspace) -> None:
     report_id = accepted(empty)
     empty.move(MoveName.SUBMIT, empty.layer(report_id).id)

@@ -1,13 +1,14 @@
 """What tasks, targets and units are called today, by what they were ever called; when ledgers went out."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from app.domain.spans import Span
 from app.domain.tasks import Item, Tag, TagKind, Target, Task
 from app.domain.units import Unit
 from app.workspace import Workspace
 from app.workspace.exporting import head_mark
-from app.workspace.returning import _Sent
+from app.workspace.returning import _named, _Sent
 from app.workspace.work_facts import bodies, names_of
 
 
@@ -86,3 +87,12 @@ def test_that_a_ledgers_mark_tells_when_it_went_out(empty: Workspace) -> None:
         "²-" + entry.hash[:12],
     ):
         assert sent.at(mark) is None
+
+
+def test_that_files_are_told_by_as_much_of_their_path_as_tells_them_apart(tmp_path: Path) -> None:
+    one, other = tmp_path / "甲" / "表.xlsx", tmp_path / "乙" / "表.xlsx"
+    deep, alone = tmp_path / "x" / "甲" / "表.xlsx", tmp_path / "别的.xlsx"
+    assert _named([one, alone, one]) == {"表.xlsx": one, "别的.xlsx": alone}
+    assert _named([one, other]) == {"甲/表.xlsx": one, "乙/表.xlsx": other}
+    assert _named([one, other, deep]) == {str(one): one, "乙/表.xlsx": other, str(deep): deep}
+    assert list(_named([Path("/表.xlsx")]).values()) == [Path("/表.xlsx").absolute()]

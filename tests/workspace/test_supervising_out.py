@@ -18,6 +18,7 @@ from app.domain.plan_years import YearTarget
 from app.domain.supervising import Case
 from app.domain.task_moves import TaskMoveName
 from app.ledger.layout import built_in
+from app.ledger.manner import manner
 from app.workspace import Workspace
 from app.workspace.outgoing import DOCUMENTS, Wanted
 
@@ -133,7 +134,7 @@ def test_that_a_folder_that_cannot_be_made_is_told(sample: Workspace, report_id:
 # --- documents
 
 
-@pytest.mark.parametrize("key", ["division", "bulletin", "evaluation"])
+@pytest.mark.parametrize("key", ["division", "bulletin"])
 def test_that_a_document_of_the_whole_is_one_file(
     sample: Workspace, report_id: str, tmp_path: Path, key: str
 ) -> None:
@@ -143,6 +144,32 @@ def test_that_a_document_of_the_whole_is_one_file(
     text = "\n".join(p.text for p in Document(str(out)).paragraphs)
     assert "云港区" in text
     assert "政府督查室" in text.replace("\n", "")
+
+
+def test_that_a_report_of_one_year_has_no_mid_term_evaluation(
+    sample: Workspace, report_id: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match="只管一年，没有中期评估"):
+        sample.supervision.export_layout("evaluation", tmp_path / "a.docx", report_id)
+    assert list(tmp_path.glob("*.docx")) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "wanted", "period"),
+    [
+        (date(2026, 1, 31), None, "2026年1月"),
+        (date(2026, 2, 1), None, "2026年1月"),
+        (date(2026, 4, 30), None, "2026年3月"),
+        (date(2026, 4, 30), "2026-04", "2026年4月"),
+    ],
+)
+def test_that_a_bulletin_is_of_the_last_period_that_is_over(
+    sample: Workspace, report_id: str, tmp_path: Path, on: date, wanted: str | None, period: str
+) -> None:
+    asked = Wanted(period=period_of(wanted) if wanted else None, on=on)
+    sample.supervision.export_layout("bulletin", tmp_path / "a.docx", report_id, asked)
+    text = "".join(p.text for p in Document(str(tmp_path / "a.docx")).paragraphs)
+    assert f"现将{period}《" in text
 
 
 @pytest.mark.parametrize("key", ["notice", "reminder"])
@@ -190,6 +217,33 @@ def test_that_a_layout_is_edited_shared_and_taken_back(sample: Workspace, tmp_pa
     with pytest.raises(UserError, match="不认识的列“nonsense”"):
         supervision.load_template("units", tmp_path / "a.json")
     assert supervision.template("units") == edited
+
+
+def test_that_a_template_of_another_layout_is_refused(sample: Workspace, tmp_path: Path) -> None:
+    supervision = sample.supervision
+    supervision.save_template("units", tmp_path / "a.json")
+    with pytest.raises(UserError, match="这是“督查事项反馈表”的模板，不能用作“督查台账”的"):
+        supervision.load_template("supervision", tmp_path / "a.json")
+    assert supervision.template("supervision") == built_in()["supervision"]
+
+
+def test_that_the_words_of_documents_are_edited_and_taken_back(
+    sample: Workspace, report_id: str, tmp_path: Path
+) -> None:
+    supervision = sample.supervision
+    edited = replace(manner(), texts={**manner().texts, "division_title": "《{报告}》任务分工"})
+    supervision.set_manner(edited)
+    assert supervision.manner() == edited
+    assert sample.history(limit=1)[0].label == "修改公文模板"
+    supervision.export_layout("division", tmp_path / "a.docx", report_id)
+    said = "".join(p.text for p in Document(str(tmp_path / "a.docx")).paragraphs[:1])
+    assert said == "《云港区2026年政府工作报告》任务分工"
+    with pytest.raises(UserError, match=r"不认识的名称“\{天气\}”"):
+        supervision.set_manner(replace(edited, texts={**edited.texts, "notice_opening": "{天气}"}))
+    assert supervision.manner() == edited
+    supervision.set_manner(None)
+    assert supervision.manner() == manner()
+    assert sample.history(limit=1)[0].label == "恢复公文模板"
 
 
 def test_that_layouts_are_found_by_either_name(sample: Workspace) -> None:

@@ -95,7 +95,7 @@ def test_that_a_relative_path_is_made_whole(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_that_the_person_is_the_configured_one_unless_another_is_named(empty: Workspace) -> None:
-    configuration = replace(Configuration.load(), author="陈静")
+    configuration = Configuration.load()._replace(author="陈静")
     configuration.save()
     unit = empty.units()[0]
     for author, expected in (("", "陈静"), ("赵平", "赵平")):

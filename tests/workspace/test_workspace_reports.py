@@ -227,7 +227,7 @@ def test_that_new_rules_compute_them_again_once(
     report_id = imported(empty)
     suggest = rooms.suggest
     monkeypatch.setattr(rooms, "suggestion_engine", lambda: "rules-next")
-    monkeypatch.setattr(rooms, "suggest", lambda r, u: replace(suggest(r, u), engine="rules-next"))
+    monkeypatch.setattr(rooms, "suggest", lambda r, u: suggest(r, u)._replace(engine="rules-next"))
     assert empty.suggestions(report_id).engine == "rules-next"
     assert empty.suggestions(report_id).engine == "rules-next"
     assert len(computed) == 2

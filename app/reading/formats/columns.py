@@ -1,4 +1,4 @@
-"""The order in which a page is read: down its columns, where it has two."""
+"""The order in which a page is read: down its columns, where it has several."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -11,11 +11,18 @@ from app.reading.formats.page import Bit, Page, joined, rows_of, together
 _LEAST_LINES = 6
 _LEAST_SHARE = 0.25
 _MOST_CROSSING = 0.3
-_MIDDLE = range(36, 65, 2)
-"""Hundredths of the text's width between which a gutter is looked for."""
-_FILLED = 0.6
+_COLUMNS = (2, 3, 4, 5)
+_ABOUT = range(-28, 29, 2)
+"""Hundredths of a column's width about which a gutter is looked for."""
+_LEAST_GUTTER = 0.8
+"""Letters of white space at a gutter."""
+_FILLED, _HALF = 0.6, 0.6
 _ALIGNED = 0.5
 _SAME_EDGE = 3.0
+
+
+Gutters = Sequence[float]
+"""Where the white between a page's columns stands, from left to right."""
 
 
 class Line(NamedTuple):
@@ -28,52 +35,73 @@ class Line(NamedTuple):
     column: int
 
 
-def lines_of_page(page: Page, usual: float | None = None) -> tuple[list[Line], float | None]:
-    """The lines of a page in reading order, and where its gutter is; `usual`: where that of the page before is.
+def lines_of_page(page: Page, usual: Gutters = ()) -> tuple[list[Line], Gutters]:
+    """The lines of a page in reading order, and where its gutters are; `usual`: where those of the page before are.
 
     A bit without words is a table, which stays a line of its own.
     """
     rows = [part for row in rows_of(page.bits) for part in _rows_and_tables(row)]
-    bits = [bit for row in rows for bit in row]
-    gutter = _gutter(bits) or _as_before(bits, usual)
-    if gutter is None:
-        return _column([_whole(row) for row in rows], page.number, 0), None
+    bits = [bit for row in rows for bit in joined(row, _LEAST_GUTTER)]
+    gutters = _gutters(bits) or _as_before(bits, usual)
+    if not gutters:
+        return _column([_whole(row) for row in rows], page.number, 0), ()
     left, right = min(b.left for b in bits), max(b.right for b in bits)
     out: list[Line] = []
     column = 0
-    sides: tuple[list[Bit], list[Bit]] = ([], [])
+    sides: list[list[Bit]] = [[] for _ in range(len(gutters) + 1)]
     for row in rows:
-        if any(bit.left < gutter < bit.right for bit in row):
+        parts = _parted(row, gutters)
+        if parts is None:
             column = _flush(out, sides, page.number, column)
             out.append(Line(_whole(row), page.number, left, right, column))
             column += 1
             continue
-        for side, bits in zip(sides, _parted(row, gutter), strict=True):
-            side.extend([_whole(bits)] if bits else [])
+        for side, part in zip(sides, parts, strict=True):
+            side.extend([_whole(part)] if part else [])
     _flush(out, sides, page.number, column)
-    return out, gutter
+    return out, gutters
 
 
-def _as_before(bits: Sequence[Bit], usual: float | None) -> float | None:
-    """The gutter of the page before, where this one leaves it as white: its columns may hold tables, or little."""
-    if usual is None or not all(_parted(bits, usual)):
-        return None
-    crossing = sum(bit.left < usual < bit.right for bit in bits)
-    return usual if crossing <= _MOST_CROSSING * len(bits) else None
+def _as_before(bits: Sequence[Bit], usual: Gutters) -> Gutters:
+    """The gutters of the page before, where this one leaves them white: its columns may hold tables, or little."""
+    if not usual:
+        return ()
+    crossing = [bit for bit in bits if _crosses(bit, usual)]
+    sides = _sides([bit for bit in bits if not _crosses(bit, usual)], usual)
+    return usual if all(sides) and len(crossing) <= _MOST_CROSSING * len(bits) else ()
 
 
 def _rows_and_tables(row: Sequence[Bit]) -> Iterator[list[Bit]]:
     yield from ([bit] for bit in row if not bit.text)
-    words = list(joined(bit for bit in row if bit.text))
+    words = [bit for bit in row if bit.text]
     if words:
         yield words
 
 
-def _parted(row: Sequence[Bit], gutter: float) -> tuple[list[Bit], list[Bit]]:
-    return [bit for bit in row if bit.right <= gutter], [bit for bit in row if bit.left >= gutter]
+def _crosses(bit: Bit, gutters: Gutters) -> bool:
+    return any(bit.left < place < bit.right for place in gutters)
 
 
-def _flush(out: list[Line], sides: tuple[list[Bit], list[Bit]], page: int, column: int) -> int:
+def _sides(bits: Sequence[Bit], gutters: Gutters) -> list[list[Bit]]:
+    """The bits of each column, none of which crosses a gutter."""
+    sides: list[list[Bit]] = [[] for _ in range(len(gutters) + 1)]
+    for bit in bits:
+        sides[sum(bit.left >= place for place in gutters)].append(bit)
+    return sides
+
+
+def _parted(row: Sequence[Bit], gutters: Gutters) -> list[list[Bit]] | None:
+    """A row's bits column by column; None for one that goes over a gutter: a title, whose words may stand apart."""
+    if any(_crosses(bit, gutters) for bit in row):
+        return None
+    sides = _sides(row, gutters)
+    for before, behind in pairwise(sides):
+        if before and behind and behind[0].left - before[-1].right < _LEAST_GUTTER * behind[0].size:
+            return None
+    return sides
+
+
+def _flush(out: list[Line], sides: Sequence[list[Bit]], page: int, column: int) -> int:
     for side in sides:
         if side:
             out += _column(side, page, column)
@@ -107,25 +135,44 @@ def _edge(values: Sequence[float], outermost: Callable[[Sequence[float]], float]
     return outermost(shared or values)
 
 
-def _gutter(bits: Sequence[Bit]) -> float | None:
-    """Where the white between two columns stands; None on a page of one column."""
+def _gutters(bits: Sequence[Bit]) -> Gutters:
+    """Where the white between columns stands; nothing on a page of one column."""
     if len(bits) < 2 * _LEAST_LINES:
-        return None
+        return ()
     left, right = min(b.left for b in bits), max(b.right for b in bits)
-    middle = (left + right) / 2
-    if sum(b.left < middle < b.right for b in bits) > 2 * _MOST_CROSSING * len(bits):
-        return None  # most pages: not worth a closer look
-    places = [left + share * (right - left) / 100 for share in _MIDDLE]
-    place = min(places, key=lambda x: sum(b.left < x < b.right for b in bits))
-    before, behind = _parted(bits, place)
-    enough = max(_LEAST_LINES, _LEAST_SHARE * len(bits))
-    crossing = len(bits) - len(before) - len(behind)
-    if min(len(before), len(behind)) < enough or crossing > _MOST_CROSSING * len(bits):
-        return None
-    start = Counter(round(b.left / _SAME_EDGE) for b in behind).most_common(1)[0]
-    is_aligned = start[1] >= _ALIGNED * len(behind)
-    is_filled = all(
-        median(b.right - b.left for b in side) >= _FILLED * width
-        for side, width in ((before, place - left), (behind, right - place))
-    )
-    return place if is_aligned and is_filled else None
+    if median(b.right - b.left for b in bits) > _HALF * (right - left):
+        return ()  # most pages: not worth a closer look
+    return next((found for count in _COLUMNS if (found := _evenly(bits, count, left, right))), ())
+
+
+def _evenly(bits: Sequence[Bit], count: int, left: float, right: float) -> Gutters:
+    """The gutters between so many columns of about the same width, if the page has them."""
+    wide = (right - left) / count
+    gutters = tuple(_whitest(bits, left + wide * i, wide) for i in range(1, count))
+    inside = [bit for bit in bits if not _crosses(bit, gutters)]
+    if len(bits) - len(inside) > _MOST_CROSSING * len(bits):
+        return ()
+    enough = max(_LEAST_LINES, _LEAST_SHARE * 2 / count * len(bits))
+    edges = (left, *gutters, right)
+    for i, side in enumerate(_sides(inside, gutters)):
+        is_last = i == count - 1  # which may not reach down the page
+        if len(side) < (enough if not is_last or count == 2 else 1):
+            return ()
+        if i and not _is_aligned(side):
+            return ()
+        if median(b.right - b.left for b in side) < _FILLED * (edges[i + 1] - edges[i]):
+            return ()
+    return gutters
+
+
+def _whitest(bits: Sequence[Bit], middle: float, wide: float) -> float:
+    """The middle of the white about where a gutter should be: the places that the fewest bits cross."""
+    places = [middle + share * wide / 100 for share in _ABOUT]
+    crossing = [sum(b.left < x < b.right for b in bits) for x in places]
+    best = [x for x, count in zip(places, crossing, strict=True) if count == min(crossing)]
+    return best[len(best) // 2]
+
+
+def _is_aligned(side: Sequence[Bit]) -> bool:
+    """Whether most lines of a column begin at the same place."""
+    return Counter(round(b.left / _SAME_EDGE) for b in side).most_common(1)[0][1] >= _ALIGNED * len(side)

@@ -3,6 +3,7 @@
 The parts are read one paragraph or table at a time, so that a long document takes no more memory than its text.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 from app.reading.formats.archive import Archive, Element
@@ -15,18 +16,22 @@ _SPACES = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 _PARTS = {"styles": "styles.xml", "numbering": "numbering.xml"}
+_BODY = 9
+"""The outline level of what is no heading."""
 _MOST_COLUMNS = 63
 """Word's own limit."""
+_CHUNK = 1024 * 1024
 _STEP = 200
 """After how many paragraphs progress is told."""
 
 
 class _Style(NamedTuple):
-    """A paragraph style: its list and level ("" and -1 where it names none) and the style it is based on."""
+    """A paragraph style: its list and level ("" and -1 where it names none), what it is based on, its outline level."""
 
     number_id: str
     depth: int
     base: str
+    outline: int
 
 
 def read(data: bytes, name: str, tell: Tell) -> Extract:
@@ -80,6 +85,11 @@ class _Reader:
         self._notes()
         return self._out.finish("docx")
 
+    @cached_property
+    def _has_tables(self) -> bool:
+        with self._archive.open(self._part) as file:
+            return any(b"tbl>" in chunk for chunk in iter(lambda: file.read(_CHUNK), b""))
+
     def _space(self) -> str:
         from lxml import etree
 
@@ -96,11 +106,13 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> None:
         text, boxes = self._text(element)
+        if text.startswith("\t") and self._has_tables:
+            text = text.lstrip("\t")  # where tables are tables a TAB before a paragraph is an indent
         text, self._held = self._held + text, ""
         if self._words.is_joined_to_next(element):
             self._held = text
         else:
-            self._put(text)
+            self._put(text, self._level(element))
         for box in boxes:
             for inner in box.iterchildren():
                 if inner.tag == f"{self._w}p":
@@ -108,8 +120,11 @@ class _Reader:
                 elif inner.tag == f"{self._w}tbl":
                     self._table(inner)
 
-    def _put(self, text: str) -> None:
-        self._out.paragraph(text)
+    def _put(self, text: str, level: int = 0) -> None:
+        if level:
+            self._out.heading(text, level)
+        else:
+            self._out.paragraph(text)
         for key in self._words.take_calls():
             self._called[key] = self._out.paragraphs
 
@@ -118,6 +133,25 @@ class _Reader:
         text, boxes = self._words.of(element)
         number = self._number(element)
         return (spaced(number, text.lstrip(" ")) if number and text.strip() else text), boxes
+
+    def _level(self, element: Element) -> int:
+        """The level from 1 on of what the document calls a heading, by itself or by its style; 0 for text."""
+        w = self._w
+        properties = element.find(f"{w}pPr")
+        if properties is None:
+            return 0
+        own = whole(_value(properties.find(f"{w}outlineLvl"), w), -1)
+        style = _value(properties.find(f"{w}pStyle"), w)
+        level = own if own >= 0 else self._outline_of(style)
+        return level + 1 if 0 <= level < _BODY else 0
+
+    def _outline_of(self, style: str) -> int:
+        for _ in range(20):  # styles may be based on each other in a circle
+            found = self._styles.get(style)
+            if found is None or found.outline >= 0:
+                return found.outline if found else -1
+            style = found.base
+        return -1
 
     def _number(self, element: Element) -> str:
         w = self._w
@@ -156,7 +190,8 @@ class _Reader:
             own = style.find(f"{w}pPr/{w}numPr")
             level = "" if own is None else _value(own.find(f"{w}ilvl"), w)
             number_id = "" if own is None else _value(own.find(f"{w}numId"), w)
-            found = _Style(number_id, whole(level, -1), _value(style.find(f"{w}basedOn"), w))
+            outline = whole(_value(style.find(f"{w}pPr/{w}outlineLvl"), w), -1)
+            found = _Style(number_id, whole(level, -1), _value(style.find(f"{w}basedOn"), w), outline)
             styles[style.get(f"{w}styleId", "")] = found
             if style.get(f"{w}default") in {"1", "true"}:
                 styles[""] = found

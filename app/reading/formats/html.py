@@ -1,19 +1,19 @@
 """Saved web pages: the article without the page around it, tables kept, in whatever encoding the page says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.domain.errors import UserError
 from app.reading.encoding import decode
 from app.reading.formats.archive import Element
 from app.reading.formats.detect import Format, format_of
 from app.reading.formats.docx_numbers import whole
-from app.reading.formats.html_article import article, words_of
+from app.reading.formats.html_article import article, compiled, words_of
 from app.reading.formats.linear import Extract, Linear, Tell
+from app.reading.source_lines import HEADING
 
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-_UNREADABLE = re.compile(r"[\x00\ud800-\udfff]")
 _TORN = re.compile(r"(?<=[\u3000-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\uffef])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LOOK = 4096
@@ -23,9 +23,12 @@ _NAMES = (
     " ul"
 )
 _BREAKS = frozenset((*_NAMES.split(), "br"))
-_WHOLE = frozenset({"table", "pre"})
+_PLAIN = _BREAKS - {"table", "pre", "li"}
+"""What is a line at once where it holds nothing but words, as most of a report does."""
 _LAYOUT = 1500
 """A table with longer cells only lays out the page."""
+_LONG_CELL = f"boolean(.//*[self::td or self::th][string-length() > {_LAYOUT}])"
+_HEADINGS = {f"h{level}": HEADING * min(level, 4) for level in range(1, 7)}
 _MOST_COLUMNS = 40
 _MOST_ROWS = 1000
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.、)）．]|[（(]\s*\d|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
@@ -37,7 +40,7 @@ def read(data: bytes, name: str, tell: Tell) -> Extract:
 
     if format_of(data, name) is Format.MHT:
         data = _page_of(data, name)
-    text = _DECLARED.sub("", _UNREADABLE.sub("", _decoded(data, name)))
+    text = _DECLARED.sub("", _decoded(data, name).replace("\0", ""))
     tell(0.2)
     # plain elements: those of lxml.html take three times as long to go through
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -61,9 +64,11 @@ def _linear(root: Element, name: str) -> Extract:
     title, body = article(root)
     if title:
         out.paragraph(title)
+    has_cells = body.find(".//td") is not None
     for item in _items(body):
         if isinstance(item, str):
-            out.paragraph(item)
+            # where tables are tables a TAB before a line is an indent
+            out.paragraph(item.lstrip("\t") if has_cells else item)
         else:
             rows = _grid(item)
             out.table(rows)
@@ -104,22 +109,25 @@ def _items(root: Element) -> Iterator[Element]:
 
     Without recursion: pages may be nested as deep as they like.
     """
+    if root.tag == "pre":
+        yield from _set_lines(root)
+        return
     words: list[str] = []
     stack: list[tuple[Element, bool]] = [(root, False)]
     while stack:
         element, is_behind = stack.pop()
-        tag = element.tag
-        if tag in _BREAKS:
-            line = _line(words)
-            if line or _is_blank(element, is_behind=is_behind):
+        is_whole = not is_behind and element is not root and _is_whole(element)
+        if element.tag in _BREAKS:
+            line = _line(words) if words else ""
+            if line or element.tag == "br":
                 yield line
-        if is_behind:
+        if is_whole:
+            yield from _whole(element)
+            _go_on(words, element)
+        elif is_behind:
             words.append((element is not root and element.tail) or "")
-        elif tag in _WHOLE and element is not root and (tag == "pre" or _is_data(element)):
-            yield from [element] if tag == "table" else words_of(element).replace("\r", "").split("\n")
-            words.append(element.tail or "")
         else:
-            words += (_item_number(element) if tag == "li" else "", element.text or "")
+            words += (_before(element), _first_words(element))
             stack.append((element, True))
             stack += [(child, False) for child in reversed(element) if isinstance(child.tag, str)]
     last = _line(words)
@@ -127,18 +135,65 @@ def _items(root: Element) -> Iterator[Element]:
         yield last
 
 
-def _is_blank(element: Element, *, is_behind: bool) -> bool:
-    """Whether an element that adds nothing to a line leaves a blank one: a break, an empty paragraph."""
-    if element.tag == "br":
-        return not is_behind
-    return element.tag == "p" and is_behind and not len(element) and not (element.text or "").strip()
+def _is_whole(element: Element) -> bool:
+    """Whether an element is taken at once: a line of nothing but words, preformatted text, a table."""
+    if element.tag in _PLAIN:
+        return not len(element)
+    return element.tag == "pre" or (element.tag == "table" and _is_data(element))
+
+
+def _whole(element: Element) -> Iterable[Element]:
+    """What such an element gives."""
+    if element.tag == "table":
+        return (element,)
+    if element.tag == "pre":
+        return _set_lines(element)
+    if element.text or element.tag == "p":
+        return (_before(element) + _tidied(element.text or ""),)
+    return ()
+
+
+def _before(element: Element) -> str:
+    """What stands before the words of an entry of a list, and of what the page calls a heading."""
+    return _item_number(element) if element.tag == "li" else _HEADINGS.get(element.tag, "")
+
+
+def _first_words(element: Element) -> str:
+    """The words before an element's first part; white space that only sets out the page is none."""
+    text: str = element.text or ""
+    return "" if element.tag in _BREAKS and text.isspace() else text
+
+
+def _go_on(words: list[str], element: Element) -> None:
+    """Take the words behind a line's element; white space there only sets out the page."""
+    tail = element.tail or ""
+    if element.tag == "br":  # a line's beginning, where plain text may have a TAB before a cell
+        tail = tail.lstrip("\r\n").rstrip("\r\n ")
+    if tail == "\t" or (tail and not tail.isspace()):
+        words.append(tail)
+
+
+def _set_lines(element: Element) -> list[str]:
+    """The lines of preformatted text."""
+    return words_of(element).replace("\r", "").split("\n")
 
 
 def _line(words: list[str]) -> str:
     """The words gathered, as one line; the list is emptied."""
-    line = _SPACE.sub(" ", _TORN.sub("", "".join(words))).strip(" ") if words else ""
+    line = "".join(words)
     words.clear()
-    return line
+    return _tidied(line)
+
+
+def _tidied(line: str) -> str:
+    """A line as a browser shows it, with the TAB that it begins with, as cells do in plain text.
+
+    A TAB behind other white space, or before it, sets out the page.
+    """
+    if "\n" in line or "  " in line or "\t" in line or "\r" in line or "\f" in line:
+        tab = "\t" if line[0] == "\t" and not line[1:2].isspace() else ""
+        return tab + _SPACE.sub(" ", _TORN.sub("", line)).strip(" ")
+    return line.strip(" ")
 
 
 def _is_data(table: Element) -> bool:
@@ -148,8 +203,7 @@ def _is_data(table: Element) -> bool:
     rows = [len(row) for row in table.iter("tr")]
     if len(rows) < 2 and max(rows, default=0) < 2:
         return False
-    is_box = max(rows) == 1
-    return is_box or all(len(words_of(cell)) <= _LAYOUT for cell in table.iter("td", "th"))
+    return max(rows) == 1 or not compiled(_LONG_CELL)(table)
 
 
 def _grid(table: Element) -> list[list[str]]:
@@ -183,13 +237,16 @@ def _skip_held(texts: list[str], held: dict[int, int]) -> None:
 
 def _cell(cell: Element) -> str:
     if not len(cell):
-        return _line([cell.text or ""])
+        return _tidied(cell.text or "").strip("\t")
     return "\n".join(item for item in _items(cell) if isinstance(item, str) and item)
 
 
 def _span(cell: Element, name: str) -> int:
+    said = cell.get(name)
+    if said is None:
+        return 1
     most = _MOST_COLUMNS if name == "colspan" else _MOST_ROWS
-    return min(max(whole(cell.get(name, "").strip(), 1), 1), most)
+    return min(max(whole(said.strip(), 1), 1), most)
 
 
 def _item_number(element: Element) -> str:

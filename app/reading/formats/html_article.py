@@ -1,7 +1,9 @@
 """Which part of a web page is the article: without navigation, buttons, links and the page's foot."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 from app.reading.formats.archive import Element
 
@@ -10,6 +12,7 @@ _NAMES = (
     " area head link meta"
 )
 _NEVER = frozenset(_NAMES.split())
+_OUTSIDE = _NEVER | {"header", "footer", "form"}
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|topbar|toolbar|breadcrumbs?|crumbs?|weizhi|dqwz|sidebar|side"
     r"|foot|footer|header|banner|logo|search|login|share|bdsharebuttonbox|bdshare|qrcode|ewm|erweima|print|dayin|fontsize"
@@ -17,6 +20,7 @@ _CHROME = re.compile(
     r"|advert|ads?|comment|hot|rank|prevnext|prev-next|editor-info|source-info)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
+_SUSPECT = ".//*[@class or @id or @style or @hidden or @role]"
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _SHARE = 0.75
@@ -58,8 +62,8 @@ def _strip(body: Element) -> None:
 
 def _suspects(body: Element) -> list[Element]:
     """The elements that may belong to the page: found at once, as most have nothing that could say so."""
-    named: list[Element] = body.xpath(".//*[@class or @id or @style or @hidden or @role]")
-    return named + list(body.iter(*_NEVER, "header", "footer", "form"))
+    named: list[Element] = compiled(_SUSPECT)(body)
+    return named + [element for element in body.iter() if element.tag in _OUTSIDE]
 
 
 def _drop(element: Element) -> None:
@@ -70,6 +74,15 @@ def _drop(element: Element) -> None:
     elif element.tail:
         parent.text = (parent.text or "") + element.tail
     parent.remove(element)
+
+
+@cache
+def compiled(path: str) -> Callable[[Element], Any]:
+    """An XPath, compiled once: to compile takes longer than to look."""
+    from lxml import etree
+
+    found: Callable[[Element], Any] = etree.XPath(path)
+    return found
 
 
 def words_of(element: Element) -> str:
@@ -89,12 +102,12 @@ def _is_chrome(element: Element) -> bool:
 
 
 def _length(element: Element) -> int:
-    return int(element.xpath("string-length()"))
+    return int(compiled("string-length()")(element))
 
 
 def _own_words(element: Element) -> int:
     """How many characters of an element are no links."""
-    return _length(element) - sum(_length(link) for link in element.iter("a"))
+    return _length(element) - sum(map(_length, element.iter("a")))
 
 
 def _narrowed(body: Element) -> Element:
@@ -138,7 +151,7 @@ def _said_titles(root: Element) -> list[str]:
 
 def _title(body: Element, found: Element, said: list[str]) -> str:
     """The article's heading among what stands before it; what the head says must agree, or there is no better."""
-    opening = _SPACE.sub("", words_of(found)[:600])
+    opening = _SPACE.sub("", compiled("substring(string(), 1, 600)")(found))
     candidates: list[str] = []
     for element in body.iter():
         if element is found:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -207,6 +208,7 @@ def _indent(line: Line) -> float:
     return (line.bit.left - line.left) / max(line.bit.size, 1.0)
 
 
+@lru_cache(maxsize=4096)
 def _first_word(text: str) -> float:
     """How many letters' width the first word takes with the stops that may not begin a line."""
     found = _RUN.match(text)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from app.domain.errors import UserError
-from app.reading.formats.columns import Line, lines_of_page
+from app.reading.formats.columns import Gutters, Line, lines_of_page
 from app.reading.formats.joining import Joiner, Paragraph
 from app.reading.formats.linear import Linear, Tell
 from app.reading.formats.page import Bit, Page
-from app.reading.formats.ruled import Grid, take_grids
+from app.reading.formats.ruled import Cell, Grid, take_grids
 from app.reading.formats.running import drop_running
 from app.reading.formats.spacing import with_common_edges
 
@@ -15,6 +15,8 @@ MOST_PAGES = 5000
 _STEP = 50
 _NEAR = 4.0
 _THIN = 1.0
+_NEARLY, _LABEL = 2, 3
+"""Letters of room in a cell's last line that is nearly full; letters of what is no number."""
 
 
 def require_pages(count: int, name: str) -> None:
@@ -30,11 +32,11 @@ def put_pages(pages: Sequence[Page], out: Linear, tell: Tell) -> None:
     grids = {page.number: take_grids(page) for page in pages}
     drop_running(pages)
     flow: list[Line | tuple[Grid, int]] = []
-    gutter: float | None = None
+    gutters: Gutters = ()
     for i, page in enumerate(pages):
         if i % _STEP == 0:
             tell(0.6 + 0.3 * i / len(pages))
-        more, gutter = _flow(page, grids[page.number], gutter)
+        more, gutters = _flow(page, grids[page.number], gutters)
         flow += more
     lines = iter(with_common_edges([item for item in flow if isinstance(item, Line)]))
     flow = [next(lines) if isinstance(item, Line) else item for item in flow]
@@ -51,13 +53,13 @@ def put_pages(pages: Sequence[Page], out: Linear, tell: Tell) -> None:
 
 
 def _flow(
-    page: Page, grids: Sequence[Grid], gutter: float | None
-) -> tuple[list[Line | tuple[Grid, int]], float | None]:
+    page: Page, grids: Sequence[Grid], gutters: Gutters
+) -> tuple[list[Line | tuple[Grid, int]], Gutters]:
     """A page's lines and tables in reading order: each table is put in its column as one line without words."""
     tables = {Bit("", grid.edges[0], grid.edges[-1], grid.top, _THIN): grid for grid in grids}
     page.bits += tables
-    lines, gutter = lines_of_page(page, gutter)
-    return [(tables[line.bit], page.number) if line.bit in tables else line for line in lines], gutter
+    lines, gutters = lines_of_page(page, gutters)
+    return [(tables[line.bit], page.number) if line.bit in tables else line for line in lines], gutters
 
 
 class _Tables:
@@ -74,14 +76,15 @@ class _Tables:
 
     def add(self, grid: Grid, page: int) -> None:
         """The next table of the flow."""
-        rows = self._texts(grid, page)
+        rows, cells = self._texts(grid, page), grid.rows
         goes_on = self._last is not None and _same_columns(self._last, grid)
         if not goes_on:
             self.close()
             self._head = rows[0]
         elif rows[0] == self._head and len(self._head) > 1:
-            rows = rows[1:]  # the head comes again on each page
-        if goes_on and rows and self._rows and _is_torn(self._rows[-1], rows[0]):
+            rows, cells = rows[1:], cells[1:]  # the head comes again on each page
+        before = self._last.rows[-1] if self._last and rows and self._rows else ()
+        if before and (_is_torn(self._rows[-1], rows[0]) or _runs_over(before, cells[0], grid.edges)):
             self._rows[-1] = [a + b for a, b in zip(self._rows[-1], rows.pop(0), strict=True)]
         self._put()
         self._last, self._rows, self._page, self._goes_on = grid, rows, page, goes_on
@@ -103,8 +106,28 @@ class _Tables:
         return [["".join(bit.text.strip() for bit in cell) for cell in row] for row in grid.rows]
 
 
+def _runs_over(last: Sequence[Cell], cells: Sequence[Cell], edges: Sequence[float]) -> bool:
+    """Whether what has words goes on with cells whose last lines are full: a row torn in the midst of its cells.
+
+    A word that would not fit, or a stop that may not begin a line, leaves room in some of them.
+    """
+    filled = [i for i, cell in enumerate(cells) if cell]
+    if len(last) != len(cells) or not filled or not all(last[i] for i in filled):
+        return False
+    has_ended = len(filled) < len(cells) or any(len(last[i]) > 1 for i in filled)
+    room = [_room(last[i], edges[i], edges[i + 1]) for i in filled]
+    is_label = len(last[filled[0]][-1].text) >= _LABEL
+    return has_ended and is_label and room[0] < 1 and 2 * sum(each < _NEARLY for each in room) >= len(room)
+
+
+def _room(cell: Cell, left: float, right: float) -> float:
+    """How many letters more the last line of a cell has room for, its margins being alike."""
+    margin = min(bit.left for bit in cell) - left
+    return (right - margin - cell[-1].right) / max(cell[-1].size, 1.0)
+
+
 def _is_torn(row: list[str], rest: list[str]) -> bool:
-    """Whether a row at a page's top is the rest of the one at the foot of the page before."""
+    """Whether words of one row stand only where the one before has some, and not in all its cells."""
     if len(row) != len(rest) or len(row) == 1:
         return len(row) == len(rest)
     filled = [i for i, cell in enumerate(rest) if cell]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import UserError
 from app.domain.report import Place
 from app.reading.marks import mark_of
+from app.reading.source_lines import HEADING
 from app.reading.wording import plain
 
 Tell = Callable[[float], None]
@@ -18,6 +19,7 @@ LONGEST = 8_000_000
 """Characters of text. A hundred times the longest report known, and few enough to be outlined in memory."""
 MOST_PARAGRAPHS = 400_000
 
+_DEEPEST = 4
 _LONGEST_CONTINUATION = 40
 """A cell's further lines are only taken for its own if they are no longer (see `tables.py`)."""
 
@@ -49,12 +51,18 @@ class Linear:
         """
         if not text.strip() and "\t" not in text:
             self._gap += 1
+            self._require_room()
             return
         self._paragraphs += 1
         start = self._put(text)
-        self._mark(Place(start, page, self._paragraphs))
+        self._places.append(Place(start, page, self._paragraphs))
         for at, turned in turns:
             self._mark(Place(start + at, turned, self._paragraphs))
+
+    def heading(self, text: str, level: int) -> None:
+        """What the file calls a heading of a level from 1 on: a paragraph behind blanks that tell it from others."""
+        words = " ".join(text.split())
+        self.paragraph(HEADING * min(level, _DEEPEST) + words if words else "")
 
     def aside(self, text: str, paragraph: int = 0, page: int = 0) -> None:
         """A line that is no paragraph of the body: a note, at the paragraph that calls it."""
@@ -87,7 +95,7 @@ class Linear:
         for r, row in enumerate(full, 1):
             for c, cell in enumerate(row, 1):
                 start = self._put("\t" + _cell(cell))
-                self._mark(Place(start, page, 0, self._tables, r, c))
+                self._places.append(Place(start, page, 0, self._tables, r, c))
             self.blank(1)
 
     def end_table(self) -> None:
@@ -107,19 +115,22 @@ class Linear:
 
     def _put(self, text: str) -> int:
         """Append a line; returns the offset of its first character."""
-        if self._lines:
+        if self._gap and self._lines:
             self._lines += [""] * self._gap
             self._length += self._gap
         self._gap = 0
         start = self._length
         self._lines.append(text)
         self._length += len(text) + 1
-        if self._length > LONGEST or len(self._lines) > MOST_PARAGRAPHS:
+        self._require_room()
+        return start
+
+    def _require_room(self) -> None:
+        if self._length > LONGEST or len(self._lines) + self._gap > MOST_PARAGRAPHS:
             raise UserError(
                 f"“{self._name}”的文字太多（超过 {LONGEST // 10_000} 万字或 {MOST_PARAGRAPHS // 10_000} 万段），"
                 "不像是一份报告，没有读入。请确认选对了文件，或只保留报告正文后再试。"
             )
-        return start
 
     def _mark(self, place: Place) -> None:
         last = self._places[-1] if self._places else None
@@ -129,6 +140,8 @@ class Linear:
 
 def _cell(text: str) -> str:
     """A cell's paragraphs as one: on lines of its own where the tables' rules take them together, else with spaces."""
+    if "\n" not in text:
+        return text.replace("\t", " ").strip()
     lines = [line.strip() for line in text.replace("\t", " ").split("\n")]
     lines = [line for line in lines if line]
     out = lines[0] if lines else ""

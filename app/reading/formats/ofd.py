@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 from app.domain.errors import UserError
 from app.reading.formats.archive import Archive, Element
@@ -135,8 +136,12 @@ def _resolved(folder: str, place: str) -> str:
     return posixpath.normpath(place.lstrip("/") if place.startswith("/") else posixpath.join(folder, place))
 
 
+@lru_cache(maxsize=1024)
 def _shift(text: str, steps: int, usual: float) -> float:
-    """How far the last letter stands from the first, so many steps on; those that are not given are the usual."""
+    """How far the last letter stands from the first, so many steps on; those that are not given are the usual.
+
+    Kept: full lines have the same distances over and over.
+    """
     try:
         deltas = list(map(float, text.split()))
     except ValueError:

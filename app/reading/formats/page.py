@@ -60,13 +60,13 @@ def rows_of(bits: Iterable[Bit]) -> Iterator[list[Bit]]:
         yield sorted(row, key=lambda b: b.left)
 
 
-def joined(row: Iterable[Bit]) -> Iterator[Bit]:
-    """The bits of a row put together where no wide gap parts them."""
+def joined(row: Iterable[Bit], wide: float = _WIDE_GAP) -> Iterator[Bit]:
+    """The bits of a row put together where no gap of so many letters parts them."""
     held: Bit | None = None
     for bit in row:
         if held is None:
             held = bit
-        elif bit.left - held.right < _WIDE_GAP * max(held.size, bit.size):
+        elif bit.left - held.right < wide * max(held.size, bit.size):
             held = together(held, bit)
         else:
             yield held
@@ -79,9 +79,7 @@ def together(first: Bit, second: Bit) -> Bit:
     """Two bits of one row as one; white space between them as a space."""
     gap = second.left - first.right
     size = max(first.size, second.size)
-    is_torn = gap > 0.5 * size or (
-        gap > 0.15 * size and _is_latin(first.text[-1:]) and _is_latin(second.text[:1])
-    )
+    is_torn = gap > 0.5 * size or (gap > 0.15 * size and _are_words(first.text[-1:], second.text[:1]))
     spaces = "  " if gap > _WIDE_GAP * size else " " if is_torn else ""
     longer = first if len(first.text) >= len(second.text) else second
     return Bit(
@@ -89,8 +87,10 @@ def together(first: Bit, second: Bit) -> Bit:
     )
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def _are_words(before: str, behind: str) -> bool:
+    """Whether two characters may end one word and begin another: figures may be set as wide as Han characters."""
+    both = before + behind
+    return both.isascii() and both.isalnum() and not both.isdigit()
 
 
 def rule(x1: float, y1: float, x2: float, y2: float) -> Iterator[Rule]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
+from itertools import pairwise
 
 from app.domain.errors import UserError
 from app.reading.formats.laid_out import put_pages, require_pages
@@ -17,7 +18,12 @@ _STEP = 20
 _FEWEST = 20
 """Characters in a file that is nothing but pictures: stamps and page numbers."""
 _SPACE = re.compile(r" +")
-_WIDE = 1.6
+_WIDE = 1.0
+"""Letters of white space that part a line into runs; what belongs together is put together again (`page.py`)."""
+_TORN, _OTHER_LINE = 0.25, 0.5
+_HOLE = 0.4
+_FEW = 4
+_MARKS = frozenset("“”‘’")
 
 
 def read(data: bytes, name: str, tell: Tell) -> Extract:
@@ -90,7 +96,8 @@ class _Reader:
         self._page = page.get_textpage()
         self._words = self._page.raw  # the bare handle: wrapped, each of thousands of calls would unwrap it
         self._sheet = sheet
-        self._box = raw.FS_RECTF()
+        self._is_upright, self._left = sheet.is_upright, sheet.left
+        self._box, self._box_of = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
         self._x, self._y = c_double(), c_double()
         self._upright: list[Rule] = []
         self._text = self._page.get_text_range()
@@ -101,8 +108,10 @@ class _Reader:
         self._upright = [rule for rule in rules if rule.left == rule.right]
         at = 0
         for line in self._text.split("\r\n"):
-            if line and not line.isspace():
+            if " " in line or self._upright:
                 yield from self._line(line, at)
+            elif line and not line.isspace():
+                yield self._bit(line, at)
             at += len(line) + 2
 
     def may_hold_a_table(self, bits: Sequence[Bit]) -> bool:
@@ -114,16 +123,81 @@ class _Reader:
         self._page.close()
 
     def _line(self, line: str, at: int) -> Iterator[Bit]:
-        """The line's runs: what a wide gap parts does not belong together."""
+        """The line's runs: what a wide gap parts does not belong together, nor what stands on another baseline."""
         start = len(line) - len(line.lstrip())
         end = len(line.rstrip())
+        if start >= end:
+            return
+        cuts: list[tuple[int, int]] = []
+        is_in_order, has_marks = True, not _MARKS.isdisjoint(line)
         for gap in _SPACE.finditer(line, start, end):
-            first, last = at + gap.start() - 1, at + gap.end()
-            before, behind = self._edges(first), self._edges(last)
-            if behind[0] - before[1] > _WIDE * self._size(last):
-                yield from self._parted(line[start : gap.start()], at + start)
-                start = gap.end()
+            step = self._step(at + gap.start() - 1, at + gap.end())
+            if step is None:
+                yield from self._run(line, at, start, gap.start(), cuts, is_in_order=is_in_order)
+                start, cuts, is_in_order = gap.end(), [], True
+                continue
+            # a hole that a quotation mark fills which was drawn later
+            is_in_order &= step > -_HOLE and not (step > _HOLE and has_marks)
+            if step > _WIDE:
+                cuts.append(gap.span())
+        yield from self._run(line, at, start, end, cuts, is_in_order=is_in_order)
+
+    def _run(
+        self, line: str, at: int, start: int, end: int, cuts: list[tuple[int, int]], *, is_in_order: bool
+    ) -> Iterator[Bit]:
+        """The runs of one baseline, from left to right, parted at the cuts."""
+        if not is_in_order:
+            yield from self._sorted(line, at, range(start, end))
+            return
+        for first, behind in cuts:
+            yield from self._parted(line[start:first], at + start)
+            start = behind
         yield from self._parted(line[start:end], at + start)
+
+    def _step(self, first: int, last: int) -> float | None:
+        """How far a character stands from the one before, in letters; None where their baselines differ."""
+        _, end, top, foot = self._place(self._char(first))
+        start, _, other_top, other_foot = self._place(self._char(last))
+        size = max(abs(top - foot), abs(other_top - other_foot), 0.01) / 1.2
+        step = (start - end) / size
+        goes_on = (
+            step > -_HOLE
+            and min(top, foot) < max(other_top, other_foot)
+            and min(other_top, other_foot) < max(top, foot)
+        )
+        if not goes_on and abs(self._baseline(last) - self._baseline(first)) > _OTHER_LINE * size:
+            return None
+        return step
+
+    def _baseline(self, at: int) -> float:
+        self._raw.FPDFText_GetCharOrigin(self._words, self._char(at), byref(self._x), byref(self._y))
+        return self._sheet.turned(self._x.value, self._y.value)[1]
+
+    def _sorted(self, line: str, at: int, places: range) -> Iterator[Bit]:
+        """The runs of a line that was not drawn from left to right: quotation marks in another font come last."""
+        letters = sorted(
+            ((*self._edges(at + i), i) for i in places if not line[i].isspace()),
+            key=lambda each: each[0] + each[1],
+        )
+        run: list[tuple[float, float, int]] = []
+        for letter in letters:
+            if (
+                run
+                and letter[0] - run[-1][1]
+                > _WIDE * max(map(self._height, (at + run[-1][2], at + letter[2]))) / 1.2
+            ):
+                yield self._spaced(run, line, at)
+                run = []
+            run.append(letter)
+        yield self._spaced(run, line, at)
+
+    def _spaced(self, run: Sequence[tuple[float, float, int]], line: str, at: int) -> Bit:
+        """Letters in their order, with a space where they stand apart."""
+        first = self._bit(line[run[0][2]], at + run[0][2])
+        words = line[run[0][2]]
+        for (_, end, _), (start, _, i) in pairwise(run):
+            words += (" " if start - end > _TORN * first.size else "") + line[i]
+        return first._replace(text=usual_signs(words), right=run[-1][1])
 
     def _parted(self, words: str, at: int) -> Iterator[Bit]:
         """The run, cut where a table's rule stands between its letters."""
@@ -155,6 +229,8 @@ class _Reader:
         size = self._raw.FPDFText_GetFontSize(self._words, first)
         left, right, top, bottom = self._place(first)
         height = abs(bottom - top)
+        if height < 0.5 * size:  # 一 is flat: the letters behind it tell more
+            height = max(height, *(self._height(at + i) for i in range(1, min(len(words), _FEW))), 0.0)
         if not 0.5 < height / max(size, 0.01) < 2.5:  # the letters are enlarged or shrunk by a matrix
             size = height / 1.2
         _, y = self._sheet.turned(self._x.value, self._y.value)
@@ -165,16 +241,16 @@ class _Reader:
         left, right, _, _ = self._place(self._char(at))
         return left, right
 
-    def _size(self, at: int) -> float:
+    def _height(self, at: int) -> float:
         _, _, top, bottom = self._place(self._char(at))
-        return abs(bottom - top) / 1.2
+        return abs(bottom - top)
 
     def _place(self, char: int) -> tuple[float, float, float, float]:
         """A character's left, right, top and bottom as the page is looked at."""
-        self._raw.FPDFText_GetLooseCharBox(self._words, char, self._box)
         box = self._box
-        if self._sheet.is_upright:
-            return box.left - self._sheet.left, box.right - self._sheet.left, box.top, box.bottom
+        self._box_of(self._words, char, box)
+        if self._is_upright:
+            return box.left - self._left, box.right - self._left, box.top, box.bottom
         x1, y1 = self._sheet.turned(box.left, box.top)
         x2, y2 = self._sheet.turned(box.right, box.bottom)
         return min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)

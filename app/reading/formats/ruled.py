@@ -11,6 +11,10 @@ _MOST_RULES = 4000
 _MOST_LINES = 200
 
 
+Cell = tuple[Bit, ...]
+"""A cell's words line by line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: its rows of cells' lines. A cell that reaches over others holds the words, they are empty.
@@ -18,7 +22,7 @@ class Grid:
     `rows` has one entry for a row whose cells are all one. `edges`: where its columns begin and end.
     """
 
-    rows: tuple[tuple[tuple[Bit, ...], ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     top: float
     bottom: float
     edges: tuple[float, ...]
@@ -123,6 +127,6 @@ def _owners(
     return owner
 
 
-def _lines(bits: Sequence[Bit]) -> tuple[Bit, ...]:
+def _lines(bits: Sequence[Bit]) -> Cell:
     """A cell's words line by line."""
     return tuple(bit for row in rows_of(bits) for bit in joined(row))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.reading.formats.page import Bit, Page, rows_of
 from app.reading.marks import mark_of
@@ -20,35 +21,61 @@ _BARE = re.compile(r"\d{1,4}")
 _DIGITS = re.compile(r"\d{1,4}")
 _MOST_NUMBERS = 4
 _OFTEN = 3
+_SAME_PLACE = 4.0
+
+
+class _Edge(NamedTuple):
+    """One of a page's outermost rows: its words and what may come again of them, and where it stands."""
+
+    row: list[Bit]
+    is_top: bool
+    keys: set[str]
+
+    @property
+    def place(self) -> tuple[int, bool]:
+        """Where rows stand that are of one kind on all pages."""
+        return round(self.row[0].y / _SAME_PLACE), self.is_top
 
 
 def drop_running(pages: Sequence[Page]) -> None:
-    """Take the running heads, feet and page numbers out of the pages."""
-    found: Counter[tuple[str, bool]] = Counter()
+    """Take the running heads, feet and page numbers out of the pages.
+
+    What comes again is one of them only where most of what stands at its height does: the first line of the text may
+    be the same on some pages.
+    """
     edges = [_edges(page) for page in pages]
-    for page, page_edges in zip(pages, edges, strict=True):
-        found.update({(key, is_top) for row, is_top in page_edges for key in _keys(row, page.number)})
+    found = Counter((key, is_top) for of_page in edges for key, is_top in _distinct(of_page))
     enough = _OFTEN if len(pages) > 2 else 2
+
+    def comes_again(edge: _Edge) -> bool:
+        return any(found[key, edge.is_top] >= enough for key in edge.keys)
+
+    standing = Counter(edge.place for of_page in edges for edge in of_page)
+    repeated = Counter(edge.place for of_page in edges for edge in of_page if comes_again(edge))
     shift = _shift(pages, edges)
-    for page, page_edges in zip(pages, edges, strict=True):
+    for page, of_page in zip(pages, edges, strict=True):
         doomed = {
             bit
-            for row, is_top in page_edges
-            if _is_number(row, page.number, shift)
-            or any(found[key, is_top] >= enough for key in _keys(row, page.number))
-            for bit in row
+            for edge in of_page
+            if _is_number(edge.row, page.number, shift)
+            or (comes_again(edge) and 2 * repeated[edge.place] >= standing[edge.place])
+            for bit in edge.row
         }
         if doomed:
             page.bits = [bit for bit in page.bits if bit not in doomed]
 
 
-def _edges(page: Page) -> list[tuple[list[Bit], bool]]:
+def _distinct(edges: Sequence[_Edge]) -> set[tuple[str, bool]]:
+    return {(key, edge.is_top) for edge in edges for key in edge.keys}
+
+
+def _edges(page: Page) -> list[_Edge]:
     """The outermost rows of a page within its edges, and whether they stand at its top."""
     high = [bit for bit in page.bits if bit.y < _EDGE * page.height]
     low = [bit for bit in page.bits if bit.y > (1 - _EDGE) * page.height]
-    top = list(rows_of(high))[:_OUTERMOST]
-    foot = list(rows_of(low))[-_OUTERMOST:]
-    return [(row, True) for row in top] + [(row, False) for row in foot]
+    top = [(row, True) for row in list(rows_of(high))[:_OUTERMOST]]
+    foot = [(row, False) for row in list(rows_of(low))[-_OUTERMOST:]]
+    return [_Edge(row, is_top, _keys(row, page.number)) for row, is_top in top + foot]
 
 
 def _keys(row: list[Bit], page: int) -> set[str]:
@@ -75,12 +102,12 @@ def _is_number(row: list[Bit], page: int, shift: int | None) -> bool:
     return _DRESSED.fullmatch("".join(bit.text for bit in row).strip()) is not None
 
 
-def _shift(pages: Sequence[Page], edges: Sequence[list[tuple[list[Bit], bool]]]) -> int | None:
+def _shift(pages: Sequence[Page], edges: Sequence[list[_Edge]]) -> int | None:
     """By how much the numbers printed alone on the pages exceed the pages' own; None where no numbers count pages."""
     shifts = Counter(
         int(words) - page.number
         for page, rows in zip(pages, edges, strict=True)
-        for words in {_words(row) for row, _ in rows}
+        for words in {_words(edge.row) for edge in rows}
         if _BARE.fullmatch(words)
     )
     if not shifts:

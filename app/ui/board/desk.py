@@ -26,6 +26,7 @@ from app.domain.tallies import Grouping, lights_over_time, tallies, tally
 from app.domain.wording import file_name
 from app.ui import prompts as ask
 from app.ui.board.charts import Bar, BarChart, LightsChart, Piece
+from app.ui.board.export_button import ExportButton
 from app.ui.board.figures import Figures
 from app.ui.board.keys import ALL_KEYS, GROUPINGS, KEYS, PAGE, SPECS, TITLES
 from app.ui.ledger import keys as ledger_keys
@@ -226,7 +227,10 @@ class BoardDesk(QWidget):
         over_time = Panel("历月亮灯", self.lights, self)
         left = QSplitter(Qt.Orientation.Vertical, self)
         left.setChildrenCollapsible(False)
-        left.addWidget(Panel("总体", self.figures, self))
+        whole = Panel("总体", self.figures, self)
+        self.out = ExportButton(self.run, lambda: self.session.is_plan, self)
+        whole.head.addWidget(self.out)
+        left.addWidget(whole)
         left.addWidget(over_time)
         left.setStretchFactor(1, 1)
         self._pictures = QSplitter(Qt.Orientation.Horizontal, self)

@@ -16,6 +16,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("export_bulletin", "导出督查通报…", MENU, ("B",), hint="督查通报"),
     ActionSpec("export_evaluation", "导出中期评估报告…", MENU, ("M",)),
 )
+OUT = frozenset({"save_picture", "export_book", "export_bulletin", "export_evaluation"})
+"""What the board gives out."""
+
 GROUPINGS = {"by_unit": Grouping.UNIT, "by_section": Grouping.SECTION, "by_leader": Grouping.LEADER}
 TITLES = {Grouping.UNIT: "牵头单位", Grouping.SECTION: "类别", Grouping.LEADER: "分管领导"}
 KEYS = (
@@ -24,6 +27,7 @@ KEYS = (
     ("1 2 3", "单位 类别 领导"),
     ("Tab", "历月亮灯"),
     ("G", "存图片"),
+    ("X", "带图台账"),
     ("B", "督查通报"),
 )
 ALL_KEYS = ("F1", "全部按键")

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.completion import Goal
 from app.domain.phrases import figure_words, number_words
 from app.domain.plan_years import Breakdown, Evaluation, Standing, YearTarget, breakdown
-from app.domain.reported_figures import figure_of
+from app.domain.reported_figures import figure_of, in_scale
 from app.domain.supervising import Case
 from app.ui.dialogs.rows import Rows, dress, spread
 from app.ui.ledger.session import LedgerSession
@@ -189,7 +189,7 @@ class PlanPanel(QWidget):
         if self._is_filling or key is None:
             return
         words = cell.text().strip()
-        figure = figure_of(key[0], words)
+        figure = in_scale(self._goals[cell.row()][1].target, figure_of(key[0], words))
         told = YearTarget(*key, figure.value, "" if figure.value is not None else words)
         if not self._decide([told]):
             self._fill()

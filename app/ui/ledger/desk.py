@@ -69,6 +69,9 @@ class LedgerDesk(QWidget):
         PageKeys(self, keys.SPECS, self.run).work_in(self.panel.grid)
         self.setAcceptDrops(True)
         self._connect()
+        if session.cases:  # the board, which shares them, was there first
+            self.panel.show_cases()
+            self.card.show_case()
 
     @property
     def page_session(self) -> LedgerSession:

@@ -1,10 +1,12 @@
 """导出台账: the layouts at the left, the real sheet at the right, and what may be chosen below."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -13,24 +15,22 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from app.domain.due_list import units_to_remind
 from app.domain.errors import UserError
 from app.domain.outgoing import units_of
 from app.domain.periods import Period, periods_between
+from app.ui.ledger.page_view import PageView
 from app.ui.ledger.session import LedgerSession
-from app.ui.ledger.sheet_preview import SheetPreview
+from app.ui.ledger.sheet_preview import SheetPages
 from app.ui.ledger.writing import Writer, write
-from app.workspace.outgoing import DOCUMENTS, Wanted
+from app.workspace.outgoing import DOCUMENTS, NO_UNITS, NOBODY_TO_REMIND, Wanted
 
 if TYPE_CHECKING:
     from app.ledger.filling import Table
@@ -40,9 +40,7 @@ if TYPE_CHECKING:
 
 ALL = "全部单位"
 ONE_EACH, ONE_BOOK = "每个单位一个文件", "一个工作簿，每个单位一张表"
-NO_PERIOD = "不限报送期"
-REDRAW_DELAY = 80
-"""Milliseconds after the last change of size before the page is drawn anew."""
+NO_PERIOD = "当前报送期"
 
 
 class ExportDialog(QDialog):
@@ -75,15 +73,10 @@ class ExportDialog(QDialog):
         self.sheets.setFixedHeight(
             self.fontMetrics().height() + 14
         )  # it has no tabs when it is laid out first
-        self.preview = SheetPreview(self)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName("文档内容预览")
+        self.preview = PageView(self)
         self.unit = QComboBox(self)
         self.period = QComboBox(self)
         self.manner = QComboBox(self)
-        self._timer = QTimer(self, interval=REDRAW_DELAY, singleShot=True)
-        self._timer.timeout.connect(self._draw)
         self._lay_out()
         self._fill()
         self._connect()
@@ -113,12 +106,13 @@ class ExportDialog(QDialog):
             self._tell(error)
 
     def edit_template(self) -> None:
-        """Edit the layout that is shown."""
+        """Edit the layout that is shown, or the words and fonts of the document."""
+        from app.ui.ledger.manner_dialog import MannerDialog
         from app.ui.ledger.template_dialog import TemplateDialog
 
-        if self.key and self.key not in DOCUMENTS:
-            workspace = self._session.workspace
-            TemplateDialog(self.key, workspace, self._prompts, self._show, self).open()
+        editor = MannerDialog if self.key in DOCUMENTS else TemplateDialog
+        if self.key:
+            editor(self.key, self._session.workspace, self._prompts, self._show, self).open()
 
     # --- construction
 
@@ -128,10 +122,7 @@ class ExportDialog(QDialog):
         inner.setContentsMargins(12, 0, 0, 0)
         inner.setSpacing(6)
         inner.addWidget(self.sheets)
-        self._pages = QStackedWidget(right)
-        self._pages.addWidget(self.preview)
-        self._pages.addWidget(self.text)
-        inner.addWidget(self._pages, 1)
+        inner.addWidget(self.preview, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
@@ -195,8 +186,12 @@ class ExportDialog(QDialog):
         self.period.currentIndexChanged.connect(self._show)
         self.sheets.currentChanged.connect(self._draw)
         self.template.clicked.connect(self.edit_template)
-        edit = QShortcut(QKeySequence("Ctrl+T"), self)
-        edit.activated.connect(self.edit_template)
+        for key, act in (
+            ("Ctrl+T", self.edit_template),
+            ("PgDown", partial(self.preview.read_on, 1)),
+            ("PgUp", partial(self.preview.read_on, -1)),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     # --- following the choice
 
@@ -211,7 +206,6 @@ class ExportDialog(QDialog):
         self.unit.setEnabled(is_per_unit)
         self.period.setEnabled(is_per_unit or self.key == "bulletin")
         self.manner.setVisible(is_per_unit and not is_document)
-        self.template.setVisible(not is_document)
         self._show()
 
     def _fill_units(self, *, is_per_unit: bool) -> None:
@@ -228,27 +222,33 @@ class ExportDialog(QDialog):
         self.unit.blockSignals(False)
 
     def _show(self) -> None:
-        """Show the sheets of the layout, of the first unit where it is one for each; or a document's words."""
+        """Show the pages of what is chosen, of the first unit where it is one for each."""
         self.manner.setEnabled(not self.wanted.unit)
         is_document = self.key in DOCUMENTS
-        self._pages.setCurrentIndex(1 if is_document else 0)
         self.sheets.setVisible(not is_document)
         supervision, report_id = self._session.workspace.supervision, self._session.report_id
         wanted = self.wanted
         if self._is_per_unit() and not wanted.unit:
-            first = self.unit.itemData(1)
-            wanted = Wanted(unit=str(first or ""), period=wanted.period)
+            wanted = replace(wanted, unit=str(self.unit.itemData(1) or ""))
+        self._tables = ()
         try:
             if is_document:
-                self.text.setPlainText(_words_of(supervision.document(self.key, report_id, wanted)))
+                self._show_document(wanted)
                 return
             self._layout = supervision.template(self.key)
             self._tables = supervision.tables(self.key, report_id, wanted)
         except UserError as error:
-            self._pages.setCurrentIndex(1)
-            self.text.setPlainText(str(error))
+            self.preview.show_pages(None, str(error))
             return
         self._show_sheets()
+
+    def _show_document(self, wanted: Wanted) -> None:
+        from app.ui.ledger.word_preview import WordPages  # brings python-docx
+
+        if self._is_per_unit() and not wanted.unit:
+            raise UserError(NOBODY_TO_REMIND if self.key == "reminder" else NO_UNITS)
+        made = self._session.workspace.supervision.document(self.key, self._session.report_id, wanted)
+        self.preview.show_pages(WordPages(made))
 
     def _show_sheets(self) -> None:
         self.sheets.blockSignals(True)
@@ -261,21 +261,6 @@ class ExportDialog(QDialog):
 
     def _draw(self) -> None:
         place = max(0, self.sheets.currentIndex())
-        if self._tables and self._layout is not None and self.key not in DOCUMENTS:
-            self.preview.show_table(self._tables[min(place, len(self._tables) - 1)], self._layout)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._timer.start()
-
-
-def _words_of(content: bytes) -> str:
-    """The words of a Word document as it was made."""
-    from app.reading.formats.docx import read
-
-    return read(content, "预览.docx", _silent).text
-
-
-def _silent(_share: float) -> None:
-    pass
+        if self._tables and self._layout is not None:
+            table = self._tables[min(place, len(self._tables) - 1)]
+            self.preview.show_pages(SheetPages(table, self._layout))

@@ -5,21 +5,24 @@ from dataclasses import asdict
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from app.domain.errors import UserError
-from app.domain.periods import Period, periods_between
+from app.domain.periods import Period, period_collected, periods_between
 from app.domain.phrases import figure_words
 from app.domain.supervising import Case
 from app.domain.typed import names_of
@@ -30,6 +33,10 @@ from app.workspace import Workspace
 from app.workspace.supervising import Report
 
 TEXTS = (("text", "进展情况"), ("issues", "存在问题"), ("next_steps", "下一步措施"))
+LABEL_WIDTH = 180
+FORM_WIDTH, ROUND_FORM = 560, 160
+"""The least width of the form, and the height that the screen must have left for what is round it."""
+
 KEEP_DELAY = 400
 """Milliseconds after the last key before the draft is kept."""
 
@@ -68,7 +75,7 @@ class RecordDialog(QDialog):
         draft: Draft,
         parent: QWidget | None = None,
     ) -> None:
-        """`span`: from the report's first day to today."""
+        """`span`: from the report's first day to today. The period shown first is the one that is being collected."""
         super().__init__(parent)
         first, on = span
         self._draft = draft
@@ -78,12 +85,13 @@ class RecordDialog(QDialog):
         self._then = then
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"填报进展：{case.row.number} {title_of(case)}")
-        self.setMinimumWidth(560)
         self.unit = QComboBox(self)
         self.unit.addItems([name for name in (case.row.lead, *case.supports) if name])
         self.period = QComboBox(self)
         for period in reversed(tuple(periods_between(min(first, on), on, case.cycle))):
             self.period.addItem(period.words, period)
+        collected = period_collected(on, case.cycle, case.light.rule.feedback_day)
+        self.period.setCurrentIndex(max(0, self.period.findText(collected.words)))
         self.figures = {goal.id: QLineEdit(self) for goal in case.goals}
         self.texts = {name: QPlainTextEdit(self) for name, _ in TEXTS}
         self.reported_by = QLineEdit(self)
@@ -103,7 +111,28 @@ class RecordDialog(QDialog):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
+        inner = QWidget(self)
+        inner.setLayout(self._form())
+        scroll = QScrollArea(self)  # a task may have a dozen targets
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        room = self.screen().availableGeometry().height() - ROUND_FORM
+        scroll.setMinimumSize(FORM_WIDTH, min(inner.sizeHint().height(), room))
+        column.addWidget(scroll, 1)
+        column.addWidget(self.kept)
+        self.kept.hide()
+        self.problem = QLabel("", self)
+        self.problem.setWordWrap(True)
+        set_property(self.problem, "role", "alert")
+        self.problem.hide()
+        column.addWidget(self.problem)
+        column.addWidget(self._buttons())
+        next(iter((*self.figures.values(), self.texts["text"]))).setFocus()
+
+    def _form(self) -> QFormLayout:
         form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(8)
         form.addRow("报送期", self.period)
         form.addRow("单位", self.unit)
@@ -113,7 +142,8 @@ class RecordDialog(QDialog):
             name = goal.target.indicator.strip() or goal.words
             label = QLabel(f"{name}（{figure_words(goal.target, goal.words)}）", self)
             label.setWordWrap(True)
-            label.setMaximumWidth(200)
+            label.setFixedWidth(LABEL_WIDTH)
+            label.setMinimumHeight(label.heightForWidth(LABEL_WIDTH))  # a form does not ask for it
             form.addRow(label, field)
             field.setAccessibleName(name)
         for name, words in TEXTS:
@@ -125,24 +155,18 @@ class RecordDialog(QDialog):
         self.evidence.setPlaceholderText("文件名，几个之间用顿号")
         form.addRow("填报人", self.reported_by)
         form.addRow("佐证材料", self.evidence)
-        column.addLayout(form)
-        column.addWidget(self.kept)
-        self.kept.hide()
-        self.problem = QLabel("", self)
-        self.problem.setWordWrap(True)
-        set_property(self.problem, "role", "alert")
-        self.problem.hide()
-        column.addWidget(self.problem)
-        buttons = in_chinese(
-            QDialogButtonBox(
-                QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-            ),
-            "记录",
-        )
+        return form
+
+    def _buttons(self) -> QDialogButtonBox:
+        wanted = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        buttons = in_chinese(QDialogButtonBox(wanted, self), "记录")
+        record = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        record.setToolTip("Ctrl+Enter")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):  # Enter in a text begins a line
+            QShortcut(QKeySequence(key), self).activated.connect(record.click)
         buttons.accepted.connect(self._give)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        next(iter((*self.figures.values(), self.texts["text"]))).setFocus()
+        return buttons
 
     @override
     def done(self, result: int) -> None:

@@ -1,6 +1,6 @@
 """导入反馈: what returned workbooks would change, cell by cell, before anything is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -110,7 +110,8 @@ class ReturnDialog(QDialog):
         self._preview = preview
         self.lines = lines_of(preview)
         self.words.setText(f"{preview.words}。")
-        self._show_files(preview.files)
+        # what is to be told of a file must not be below the last line that is seen
+        self._show_files(sorted(preview.files, key=lambda told: (not told.refused, not told.notes)))
         for kind, button in self.switches.items():
             count = len(self.lines) if kind is None else sum(line.kind is kind for line in self.lines)
             button.setText(f"{kind.value if kind else '全部'} {count}")
@@ -193,7 +194,7 @@ class ReturnDialog(QDialog):
         row.addStretch(1)
         return row
 
-    def _show_files(self, files: tuple[FileTold, ...]) -> None:
+    def _show_files(self, files: Sequence[FileTold]) -> None:
         theme = theme_of(self.palette())
         self.files.setRowCount(len(files))
         for row, told in enumerate(files):

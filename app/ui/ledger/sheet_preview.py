@@ -1,253 +1,220 @@
-"""The first page of a sheet as it will be printed: its own rows, columns, widths, merged cells and fonts."""
+"""A sheet as it will be printed: its own rows, columns, widths, merged cells and fonts, page by page."""
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QPainter, QPalette, QPen, QTextOption
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPen, QTextLayout, QTextOption
 from typing_extensions import override
 
 from app.domain.lights import COLOUR_NAMES
-from app.ledger.filling import Line, Table
-from app.ledger.layout import Column, Layout
-from app.ledger.measure import fitting, height_of
+from app.ledger.filling import Table
+from app.ledger.layout import Column, Face, Layout
 from app.ledger.page import shown
+from app.ledger.paging import (
+    PAPER_SIZES,
+    POINTS_PER_INCH,
+    POINTS_PER_MM,
+    Placed,
+    heights_of,
+    pages,
+    points,
+    share_of,
+)
+from app.ui.ledger.page_view import FINE, INK, PAPER, Pages
 from app.ui.theme import SANS
 
-PAPER, INK, GRID = "#ffffff", "#1d2430", "#8a8f98"
-"""A sheet is printed on white paper, whatever the window's theme."""
+GRID = "#8a8f98"
+PADDING = 2.0
+"""Between a cell's edges and its text, in points."""
 
-LONG_EDGE = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
-POINTS_PER_MM = 72 / 25.4
-MOST_ROWS = 80
+PITCH = 1.3
+"""From line to line, of the size of the print."""
+
 _ALIGNS = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
 ROLES = {"title": "标题", "header": "表头", "body": "正文"}
+FOOTER = Face("宋体", 10)
 
 
-class SheetPreview(QWidget):
-    """A page drawn to fit the width that there is. `about` says on what paper and in which fonts it will be."""
+class Cell(NamedTuple):
+    """A cell on its page: where, in points of the page, and how."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.page = QTableWidget(self)
-        self.page.setObjectName("sheet_page")
-        self.page.setAccessibleName("首页预览")
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.page.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.page.setShowGrid(False)
-        self.page.horizontalHeader().hide()
-        self.page.verticalHeader().hide()
-        for header in (self.page.horizontalHeader(), self.page.verticalHeader()):
-            header.setMinimumSectionSize(2)
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        palette = self.page.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(PAPER))
-        palette.setColor(QPalette.ColorRole.Text, QColor(INK))
-        self.page.setPalette(palette)
-        self.page.setItemDelegate(_CellDelegate(self.page))
-        self.about = QLabel("", self)
-        self.about.setProperty("role", "muted")
-        self.about.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.page, 1)
-        column.addWidget(self.about)
-        column.addStretch(0)
+    box: QRectF
+    text: str
+    face: Face
+    align: str
+    fill: str = PAPER
+    is_boxed: bool = True
 
-    def show_table(self, table: Table, layout: Layout) -> None:
-        """Show a sheet's first page."""
-        columns = [column for column in table.plan.columns if not column.hidden]
-        page = self.page
-        page.clearSpans()
-        page.clear()
-        lines = list(_first_page(table, layout))
-        page.setColumnCount(len(columns))
-        page.setRowCount(3 + len(lines))
-        scale = self._scale(columns)
-        for place, column in enumerate(columns):
-            page.setColumnWidth(place, max(4, round(_points(column.width) * scale)))
-        width = sum(column.width for column in columns)
-        across = len(columns)
-        for row, (text, role) in enumerate(((table.title, "title"), (table.subtitle, "subtitle"))):
-            if across > 1:
-                page.setSpan(row, 0, 1, across)
-            face = layout.fonts[role]
-            self._put(row, 0, text, self._font(layout, role, face.size, scale), "center", PAPER)
-            page.setRowHeight(row, round(height_of([(text, width)], face.size) * scale))
-        header = layout.fonts["header"]
-        for place, column in enumerate(columns):
-            font = self._font(layout, "header", header.size, scale)
-            self._put(2, place, column.title, font, "center", f"#{layout.fills['header']}")
-        page.setRowHeight(2, round(height_of([(c.title, c.width) for c in columns], header.size) * scale))
-        for row, (line, size, height) in enumerate(lines, 3):
-            self._put_line(row, line, table, columns, layout, (size, scale))
-            page.setRowHeight(row, max(3, round(height * scale)))
-        self._merge(table, columns, [line for line, _, _ in lines])
-        page.setMaximumHeight(sum(page.rowHeight(row) for row in range(page.rowCount())) + 2)
-        self._tell(table, layout, columns, len(lines))
 
-    # --- inside
+class SheetPages(Pages):
+    """The pages of one table."""
 
-    def _scale(self, columns: list[Column]) -> float:
-        """Pixels of the screen for a point of the sheet, so that all that is seen fits in."""
-        room = max(300, self.page.width() - 16)
-        return room / sum(_points(column.width) for column in columns)
+    def __init__(self, table: Table, layout: Layout) -> None:
+        self._table, self._layout = table, layout
+        self._pages = list(pages(table, layout))
+        self._heights = heights_of(table, layout)
+        self._columns = [column for column in table.plan.columns if not column.hidden]
+        self._share = share_of(table.plan, layout)
+        width = sum(points(column.width) for column in self._columns) * self._share
+        self._left = (self.size.width() - width) / 2
+        self._width = width
 
-    def _font(self, layout: Layout, role: str, size: float, scale: float) -> QFont:
-        font = QFont()
-        font.setFamilies([layout.fonts[role].name, *SANS])
-        font.setPixelSize(max(4, round(size * scale)))
-        return font
+    @property
+    @override
+    def size(self) -> QSizeF:
+        across, down = PAPER_SIZES[self._layout.paper]
+        return QSizeF(across * POINTS_PER_MM, down * POINTS_PER_MM)
 
-    def _put(self, row: int, column: int, text: str, font: QFont, align: str, fill: str) -> None:
-        item = QTableWidgetItem(text)
-        item.setFont(font)
-        item.setTextAlignment(_ALIGNS[align] | Qt.AlignmentFlag.AlignVCenter)
-        item.setBackground(QBrush(QColor(fill)))
-        item.setForeground(QBrush(QColor(INK)))
-        item.setToolTip(text)
-        self.page.setItem(row, column, item)
+    @property
+    @override
+    def count(self) -> int:
+        return len(self._pages)
 
-    def _put_line(
-        self,
-        row: int,
-        line: Line,
-        table: Table,
-        columns: list[Column],
-        layout: Layout,
-        sizes: tuple[float, float],
-    ) -> None:
-        size, scale = sizes
-        if line.is_group:
-            self.page.setSpan(row, 0, 1, len(columns))
-            font = self._font(layout, "header", layout.fonts["header"].size, scale)
-            self._put(row, 0, str(line.values[0]), font, "left", f"#{layout.fills['group']}")
-            return
-        font = self._font(layout, "body", size, scale)
-        pairs = [(v, c) for v, c in zip(line.values, table.plan.columns, strict=True) if not c.hidden]
-        for place, (value, column) in enumerate(pairs):
-            is_input = table.plan.locked and column.open and column.field not in line.shut
-            fill = "input" if is_input else "open" if line.is_open else ""
-            colour = f"#{layout.fills[fill]}" if fill else PAPER
-            words = shown(value, column)
-            if column.field == "light":
-                colour = _light_fill(words, layout) or colour
-            self._put(row, place, words, font, column.align, colour)
-
-    def _merge(self, table: Table, columns: list[Column], lines: list[Line]) -> None:
-        """Equal neighbours in the columns that the template merges are one cell."""
-        names = [column.field for column in columns]
-        for name in table.plan.merge:
-            place = names.index(name) if name in names else -1
-            row = 3
-            for (is_group, value), run in groupby(lines, key=lambda line: _run_key(line, place)):
-                count = len(list(run))
-                if count > 1 and place >= 0 and not is_group and value:
-                    self.page.setSpan(row, place, count, 1)
-                row += count
-
-    def _tell(self, table: Table, layout: Layout, columns: list[Column], count: int) -> None:
+    @property
+    @override
+    def about(self) -> str:
+        layout, plan = self._layout, self._table.plan
         fonts = "，".join(
             f"{words} {layout.fonts[role].name} {layout.fonts[role].size:g}" for role, words in ROLES.items()
         )
-        missing = [layout.fonts[role].name for role in ROLES if not _is_here(layout.fonts[role].name)]
-        lacking = f"；本机没有{'、'.join(dict.fromkeys(missing))}，预览用相近的字体" if missing else ""
-        whole = len(table.lines)
-        rows = f"共{whole}行" if count >= whole else f"首页{count}行，共{whole}行"
-        locked = "；收回的表：浅黄格可填，其余锁定" if table.plan.locked else ""
-        room = _paper_width(layout) / sum(_points(column.width) for column in columns)
-        self.about.setText(
-            f"{layout.paper}横向，按页宽缩放{min(1.0, room):.0%}，{rows}；{fonts}{lacking}{locked}。"
-        )
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """A cell as a spreadsheet draws it: its fill, its text broken wherever the column ends, a thin line around."""
+        locked = "；收回的表：浅黄格可填，其余锁定" if plan.locked else ""
+        lacking = lacking_words([layout.fonts[role].name for role in ROLES])
+        return f"{layout.paper}横向，按页宽缩放{self._share:.0%}，共{len(self._table.lines)}行；{fonts}{lacking}{locked}。"
 
     @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        box = option.rect  # type: ignore[attr-defined]  # Qt's stubs lack the public members
-        roles = Qt.ItemDataRole
-        painter.save()
-        painter.fillRect(box, index.data(roles.BackgroundRole) or QBrush(QColor(PAPER)))
-        if index.row() > 1:
-            painter.setPen(QPen(QColor(GRID), 1))
-            painter.drawRect(box.adjusted(-1, -1, -1, -1))
-        painter.setPen(QColor(INK))
-        painter.setFont(index.data(roles.FontRole))
-        manner = QTextOption(Qt.AlignmentFlag(index.data(roles.TextAlignmentRole)))
-        manner.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        room = QRectF(box.adjusted(2, 0, -3, 0))
-        painter.drawText(room, str(index.data(roles.DisplayRole) or ""), manner)
-        painter.restore()
+    def words(self, number: int) -> str:
+        return "，".join(cell.text for cell in self.cells(number) if cell.text)
+
+    @override
+    def draw(self, painter: QPainter, number: int) -> None:
+        for cell in self.cells(number):
+            _draw_cell(painter, cell)
+
+    def cells(self, number: int) -> Iterator[Cell]:
+        """All that stands on a page, from the top."""
+        margins, fonts, share = self._layout.margins, self._layout.fonts, self._share
+        top = margins.get("top", 0.75) * POINTS_PER_INCH
+        if number == 0:
+            for role, text, height in zip(
+                ("title", "subtitle"), (self._table.title, self._table.subtitle), self._heights, strict=False
+            ):
+                box = QRectF(self._left, top, self._width, height * share)
+                yield Cell(
+                    box, text, self._face(fonts[role].name, fonts[role].size), "center", is_boxed=False
+                )
+                top = box.bottom()
+        height = self._heights.header * share
+        header = self._face(fonts["header"].name, fonts["header"].size)
+        for column, left, width in self._across():
+            box = QRectF(left, top, width, height)
+            yield Cell(box, column.title, header, "center", f"#{self._layout.fills['header']}")
+        yield from self._body(self._pages[number], top + height)
+        yield self._footer(number)
+
+    # --- inside
+
+    def _face(self, name: str, size: float) -> Face:
+        return Face(name, size * self._share)
+
+    def _across(self) -> Iterator[tuple[Column, float, float]]:
+        """Every column with where it begins and how wide it is."""
+        left = self._left
+        for column in self._columns:
+            width = points(column.width) * self._share
+            yield column, left, width
+            left += width
+
+    def _body(self, page: tuple[Placed, ...], top: float) -> Iterator[Cell]:
+        tops = [top]
+        for placed in page:
+            tops.append(tops[-1] + placed.height * self._share)
+        header = self._layout.fonts["header"]
+        for place, (line, _, _) in enumerate(page):
+            if line.is_group:
+                box = QRectF(self._left, tops[place], self._width, tops[place + 1] - tops[place])
+                fill = f"#{self._layout.fills['group']}"
+                yield Cell(box, str(line.values[0]), self._face(header.name, header.size), "left", fill)
+        fields = [column.field for column in self._table.plan.columns]
+        for column, left, width in self._across():
+            is_merged = column.field in self._table.plan.merge
+            for first, last in _runs(page, fields.index(column.field), is_merged=is_merged):
+                box = QRectF(left, tops[first], width, tops[last + 1] - tops[first])
+                yield self._cell(page[first], column, fields.index(column.field), box)
+
+    def _cell(self, placed: Placed, column: Column, place: int, box: QRectF) -> Cell:
+        line, fills = placed.line, self._layout.fills
+        words = shown(line.values[place], column)
+        is_input = self._table.plan.locked and column.open and column.field not in line.shut
+        fill = "input" if is_input else "open" if line.is_open else ""
+        if column.field == "light":
+            fill = next((c.value for c, name in COLOUR_NAMES.items() if name == words), fill)
+        face = self._face(self._layout.fonts["body"].name, placed.size)
+        return Cell(box, words, face, column.align, f"#{fills[fill]}" if fill else PAPER)
+
+    def _footer(self, number: int) -> Cell:
+        margins = self._layout.margins
+        bottom = self.size.height() - margins.get("footer", 0.3) * POINTS_PER_INCH
+        text = self._layout.footer.replace("&P", str(number + 1)).replace("&N", str(self.count))
+        return Cell(QRectF(0, bottom - 14, self.size.width(), 14), text, FOOTER, "center", is_boxed=False)
 
 
-def _run_key(line: Line, place: int) -> tuple[bool, object]:
-    return line.is_group, None if line.is_group or place < 0 else line.values[place]
+def _runs(page: tuple[Placed, ...], place: int, *, is_merged: bool) -> Iterator[tuple[int, int]]:
+    """The first and last line of each cell of a column on a page: equal neighbours are one where it is merged."""
+
+    def key(number: int) -> tuple[bool, object]:
+        line = page[number].line
+        return (line.is_group, line.values[place] if is_merged and not line.is_group else number)
+
+    for (is_group, _), run in groupby(range(len(page)), key=key):
+        lines = list(run)
+        if not is_group:
+            yield lines[0], lines[-1]
 
 
-def _points(width: float) -> float:
-    """A column's width in points: Excel's unit is seven pixels of 96 to the inch, with five around them."""
-    return (width * 7 + 5) * 0.75
+def _draw_cell(painter: QPainter, cell: Cell) -> None:
+    box = QRectF(cell.box.x() * FINE, cell.box.y() * FINE, cell.box.width() * FINE, cell.box.height() * FINE)
+    if cell.fill != PAPER:
+        painter.fillRect(box, QColor(cell.fill))
+    if cell.is_boxed:
+        painter.setPen(QPen(QColor(GRID), 0.5 * FINE))
+        painter.drawRect(box)
+    painter.setPen(QColor(INK))
+    room = PADDING * FINE if cell.is_boxed else 0
+    _draw_text(painter, cell, box.adjusted(room, 0, -room, 0))
 
 
-def _paper_width(layout: Layout) -> float:
-    margins = layout.margins
-    return (
-        LONG_EDGE[layout.paper][0] * POINTS_PER_MM
-        - (margins.get("left", 0.7) + margins.get("right", 0.7)) * 72
-    )
+def _draw_text(painter: QPainter, cell: Cell, box: QRectF) -> None:
+    """The text in the middle of its box, line by line as far apart as the row was measured for, whatever the font."""
+    manner = QTextOption(_ALIGNS[cell.align])
+    manner.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(cell.text.replace("\n", "\u2028"), font_of(cell.face))
+    layout.setTextOption(manner)
+    pitch, down = cell.face.size * PITCH * FINE, 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(box.width())
+        line.setPosition(QPointF(0, down + (pitch - line.height()) / 2))
+        down += pitch
+    layout.endLayout()
+    layout.draw(painter, QPointF(box.x(), box.y() + (box.height() - down) / 2))
 
 
-def _first_page(table: Table, layout: Layout) -> Iterator[tuple[Line, float, float]]:
-    """The lines of the first page, each with its font's size and its height in points."""
-    columns = [column for column in table.plan.columns if not column.hidden]
-    margins = layout.margins
-    down = (
-        LONG_EDGE[layout.paper][1] * POINTS_PER_MM
-        - (margins.get("top", 0.75) + margins.get("bottom", 0.75)) * 72
-    )
-    room = down / min(1.0, _paper_width(layout) / sum(_points(column.width) for column in columns)) - 90
-    for line in table.lines[:MOST_ROWS]:
-        if line.is_group:
-            size, height = layout.fonts["header"].size, 24.0
-        else:
-            cells = [
-                (shown(value, column), column.width)
-                for value, column in zip(line.values, table.plan.columns, strict=True)
-                if not column.hidden
-            ]
-            size, height = fitting(cells, layout.fonts["body"].size)
-        room -= height
-        if room < 0:
-            return
-        yield line, size, height
+def font_of(face: Face) -> QFont:
+    """A font for a page, FINE times as large as its points."""
+    font = QFont()
+    font.setFamilies([face.name, *SANS])
+    font.setPixelSize(max(1, round(face.size * FINE)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
-def _light_fill(words: str, layout: Layout) -> str:
-    colour = next((c for c, name in COLOUR_NAMES.items() if name == words), None)
-    return f"#{layout.fills[colour.value]}" if colour else ""
-
-
-def _is_here(name: str) -> bool:
-    return QFontInfo(QFont(name)).family() == name
+def lacking_words(names: list[str]) -> str:
+    """Which fonts are not here, so that the preview is drawn in others; "" where all are."""
+    missing = [name for name in dict.fromkeys(names) if QFontInfo(QFont(name)).family() != name]
+    return f"；本机没有{'、'.join(missing)}，预览用相近的字体" if missing else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import UserError
 from app.domain.wording import file_name
-from app.ledger.layout import ROW_FIELDS, Column, Face, Layout, SheetLayout, built_in
+from app.ledger.layout import PAPERS, ROW_FIELDS, Column, Face, Layout, SheetLayout, built_in
 from app.ui import prompts as ask
 from app.ui.dialogs.rows import dress, spread
 from app.ui.prompts import Prompts
@@ -32,6 +33,7 @@ from app.workspace import Workspace
 TITLES = ("列名", "宽度", "内容")
 FONT_ROLES = (("title", "标题"), ("subtitle", "副题"), ("header", "表头"), ("body", "正文"))
 NEW_WIDTH = 12.0
+NO_HEADING = "表要有标题，请填写后再保存。"
 NO_TITLE = "每一列都要有列名，请填写后再保存。"
 NO_WIDTH = "“{title}”的宽度要是1到120之间的数，请改正后再保存。"
 
@@ -74,6 +76,12 @@ class TemplateDialog(QDialog):
         self.resize(620, 640)
         self.sheet = QComboBox(self)
         self.sheet.setAccessibleName("表")
+        self.heading = QLineEdit(self)
+        self.heading.setAccessibleName("标题")
+        self.heading.setToolTip("表的标题里，报告名称后面的文字")
+        self.paper = QComboBox(self)
+        self.paper.setAccessibleName("纸张")
+        self.paper.addItems(list(PAPERS))
         self.table = QTableWidget(0, len(TITLES), self)
         dress(self.table, "template_columns", "列")
         self.table.setHorizontalHeaderLabels(list(TITLES))
@@ -104,6 +112,12 @@ class TemplateDialog(QDialog):
             shortcut.activated.connect(act)
             head.addWidget(button)
         column.addLayout(head)
+        over = QHBoxLayout()
+        over.addWidget(QLabel("标题", self))
+        over.addWidget(self.heading, 1)
+        over.addWidget(QLabel("纸张", self))
+        over.addWidget(self.paper)
+        column.addLayout(over)
         column.addWidget(self.table, 1)
         column.addLayout(self._fonts())
         set_property(self.problem, "role", "alert")
@@ -169,11 +183,9 @@ class TemplateDialog(QDialog):
 
     def load_file(self) -> None:
         """Show the layout of a file; kept with 保存."""
-        from app.ledger.layout import load
-
         path = self._prompts.open_file("读入模板文件", str(self._workspace.path.parent), ask.TEMPLATES)
         if path:
-            self._guarded(lambda: self._show(load(path)))
+            self._guarded(lambda: self._show(self._loaded(path)))
 
     def keep(self) -> None:
         """Keep what is shown in the workspace."""
@@ -188,6 +200,13 @@ class TemplateDialog(QDialog):
 
     # --- inside
 
+    def _loaded(self, path: Path) -> Layout:
+        from app.ledger.layout import check_fit, load
+
+        layout = load(path)
+        check_fit(self._key, layout)
+        return layout
+
     def _show(self, layout: Layout) -> None:
         self.layout_now, self._at = layout, 0
         self.problem.hide()
@@ -198,10 +217,12 @@ class TemplateDialog(QDialog):
         for role, _ in FONT_ROLES:
             self.faces[role].setText(layout.fonts[role].name)
             self.sizes[role].setValue(layout.fonts[role].size)
+        self.paper.setCurrentText(layout.paper)
         self._show_sheet()
 
     def _show_sheet(self) -> None:
         sheet = self.layout_now.sheets[self._at]
+        self.heading.setText(sheet.heading)
         own = {column.field for column in sheet.columns if not column.hidden}
         columns = [column for column in offered(sheet) if not column.hidden]
         self.table.setRowCount(len(columns))
@@ -245,12 +266,20 @@ class TemplateDialog(QDialog):
         sheet = self.layout_now.sheets[self._at]
         shown = [self._column(row) for row in range(self.table.rowCount()) if self._is_checked(row)]
         hidden = tuple(column for column in sheet.columns if column.hidden)
-        changed = replace(sheet, columns=(*shown, *hidden))
+        heading = self.heading.text().strip()
+        if not heading:
+            raise UserError(NO_HEADING)
+        changed = replace(sheet, heading=heading, columns=(*shown, *hidden))
         sheets = tuple(changed if n == self._at else each for n, each in enumerate(self.layout_now.sheets))
         faces = {
             role: Face(self.faces[role].text().strip(), self.sizes[role].value()) for role, _ in FONT_ROLES
         }
-        layout = replace(self.layout_now, sheets=sheets, fonts={**self.layout_now.fonts, **faces})
+        layout = replace(
+            self.layout_now,
+            sheets=sheets,
+            fonts={**self.layout_now.fonts, **faces},
+            paper=self.paper.currentText(),
+        )
         _check(layout)
         self.layout_now = layout
 

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QEvent, QPoint, QRectF
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.domain.marks import Mark
 from app.domain.report import ShownText
@@ -14,6 +15,7 @@ from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.ui.theme import DARK, Theme
 from app.ui.views import report_painting
+from app.ui.views.card_paint import theme_of
 from app.ui.views.panel import Panel
 from app.ui.views.report_view import ReportView
 
@@ -145,6 +147,7 @@ class Comparing(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme: Theme | None = None
         self.old, self.new = Pane(self), Pane(self)
         self.old.setAccessibleName("上一版")
         self.new.setAccessibleName("新版")
@@ -152,16 +155,15 @@ class Comparing(QWidget):
         self.differences: tuple[SentenceDiff, ...] = ()
         self._ways = Anchors(()), Anchors(())
         self._is_following = False
-        colours = report_painting.DARK if theme is DARK else report_painting.LIGHT
         self._panels = Panel("上一版", self.old, self), Panel("新版", self.new, self)
         split = QSplitter(self)
         split.setChildrenCollapsible(False)
-        for pane, panel in zip((self.old, self.new), self._panels, strict=True):
-            pane.set_colours(colours, (*STYLES, _PIECE_STYLE), dark=theme is DARK)
+        for panel in self._panels:
             split.addWidget(panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
+        self._dress(theme)
         self.old.verticalScrollBar().valueChanged.connect(self._follow_old)
         self.new.verticalScrollBar().valueChanged.connect(self._follow_new)
 
@@ -211,7 +213,22 @@ class Comparing(QWidget):
         self.old.level(here, self.new.line_of(there).top())
         self._is_following = False
 
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.PaletteChange and self._theme is not None:
+            self._dress(theme_of(self.palette()))
+        super().changeEvent(event)
+
     # --- inside
+
+    def _dress(self, theme: Theme) -> None:
+        """Paint the differences in a theme's colours."""
+        if theme is self._theme:
+            return
+        self._theme = theme
+        colours = report_painting.DARK if theme is DARK else report_painting.LIGHT
+        for pane in (self.old, self.new):
+            pane.set_colours(colours, (*STYLES, _PIECE_STYLE), dark=theme is DARK)
 
     def _spans(self, side: str) -> Iterator[tuple[int, str, Span]]:
         for number, diff in enumerate(self.differences):

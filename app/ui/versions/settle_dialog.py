@@ -54,7 +54,7 @@ class SettleDialog(QDialog):
         self.setObjectName("settle_revision")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("修订核对")
-        self.resize(980, 520)
+        self.resize(1120, 560)
         self.table = Rows("revision_notes", "待核对的修订", TITLES, WIDTHS, self)
         self.old, self.new, self.value, self.offer = (QLabel(self) for _ in range(4))
         self.problem = QLabel(self)

@@ -2,7 +2,6 @@
 
 from bisect import insort
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -42,17 +41,18 @@ _KEPT = 100
 """Blocks whose layout is kept; about four screens of them."""
 
 
-@dataclass(slots=True)
 class Laid:
     """A place on one line, and what it is painted with once it was painted."""
 
-    place: Place
-    lane: int = 0
-    strokes: Strokes | None = None
+    __slots__ = ("lane", "place", "strokes")
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.lane = 0
+        self.strokes: Strokes | None = None
 
 
-@dataclass(slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A block's lines with what is laid on each, and the strokes of those lines that were painted since."""
 
     lines: tuple[Line, ...]

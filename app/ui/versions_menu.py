@@ -226,7 +226,9 @@ class VersionsMenu(QObject):
             return
         show_anew(pages, summary.card.id)
         pages.desk.session.look_away()  # else what was written behind a dialog is taken for another window's
-        pages.desk.say(f"已采用为第{summary.card.number}号报告，标注已沿用")
+        pages.desk.say(
+            f"已采用为第{summary.card.number}号报告，标注已沿用（要退回：文件 → 移除报告，上一版照旧）"
+        )
         if summary.waiting:
             self.settle_revision()
 

@@ -336,7 +336,7 @@ def test_that_the_menu_says_which_report_has_a_newer_version(driver: Driver, tmp
     assert listed == [f"1  {title}（已有新版本：第2号）", f"2  {title}"]
     driver.window.activateWindow()
     driver.wait(driver.window.isActiveWindow)
-    assert driver.desk.keys.word == "已采用为第2号报告，标注已沿用"
+    assert driver.desk.keys.word == ("已采用为第2号报告，标注已沿用（要退回：文件 → 移除报告，上一版照旧）")
     driver.desk.show_report(driver.desk.session.workspace.reports()[0].id)
     driver.wait(lambda: driver.desk.keys.word == "这份报告已有新版本：第2号")
     names = [action.objectName() for action in menu.actions() if action.objectName()]

@@ -122,6 +122,18 @@ def test_that_more_columns_are_read_one_after_the_other(columns: int) -> None:
     assert extract([page]).text == "\n".join([page[0][3], *texts]) + "\n"
 
 
+def test_that_the_last_page_of_three_columns_may_fill_two() -> None:
+    texts = [f"{SENTENCES * 3}这是第{n}栏。" for n in range(3)]
+    rest = [f"{SENTENCES}这是末页第{n}栏。" for n in range(2)]
+    edges = [40.0 + n * 13.5 * SIZE for n in range(3)]
+    first = [
+        line for text, x in zip(texts, edges, strict=True) for line in set_paragraph(text, 100, 2, 12, x)
+    ]
+    last = [line for text, x in zip(rest, edges, strict=False) for line in set_paragraph(text, 100, 2, 12, x)]
+    pages = [sorted(page, key=lambda line: (line[1], line[0])) for page in (first, last)]
+    assert extract(pages).text == "\n".join([*texts, *rest]) + "\n"
+
+
 def test_that_quotation_marks_drawn_behind_their_line_stand_where_they_are_seen() -> None:
     words = "坚持以  港城联动  为抓手，推进港口扩建。"
     line = [(LEFT + i * SIZE, 100.0, SIZE, char) for i, char in enumerate(words) if char != " "]

@@ -68,7 +68,7 @@ def _as_before(bits: Sequence[Bit], usual: Gutters) -> Gutters:
         return ()
     crossing = [bit for bit in bits if _crosses(bit, usual)]
     sides = _sides([bit for bit in bits if not _crosses(bit, usual)], usual)
-    return usual if all(sides) and len(crossing) <= _MOST_CROSSING * len(bits) else ()
+    return usual if all(sides[:2]) and len(crossing) <= _MOST_CROSSING * len(bits) else ()
 
 
 def _rows_and_tables(row: Sequence[Bit]) -> Iterator[list[Bit]]:

@@ -210,8 +210,7 @@ def _tell_due(card: ReportCard, found: "DueList") -> None:
         for entry in entries:
             say("\t".join((title, *_case_words(entry.case), entry.day.isoformat(), entry.words)))
     for case in found.missed:
-        periods = "、".join(period.words for period in case.missed)
-        say("\t".join(("未按期反馈", *_case_words(case), periods)))
+        say("\t".join(("未按期反馈", *_case_words(case), case.missed_words)))
 
 
 def _case_words(case: "Case") -> tuple[str, str, str]:

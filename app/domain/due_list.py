@@ -112,8 +112,7 @@ def _line(entry: DueEntry) -> str:
 
 
 def _missed_line(case: Case) -> str:
-    periods = "、".join(period.words for period in case.missed)
-    return f"第{case.row.number}项 {_title(case)}（{periods}）"
+    return f"第{case.row.number}项 {_title(case)}（{case.missed_words}）"
 
 
 def _title(case: Case) -> str:

@@ -9,7 +9,7 @@ from app.domain.completion import Goal, Judgement, goal_of, judge
 from app.domain.ledger import Ledger, TaskRow
 from app.domain.lights import Light, LightInputs, LightRule
 from app.domain.lights import judge as light_of
-from app.domain.periods import Cycle, Period, day_of, elapsed_share, overdue_periods, period_of
+from app.domain.periods import Cycle, Period, day_of, elapsed_share, overdue_periods, period_of, periods_words
 from app.domain.progress import Figure, Progress
 from app.domain.task_moves import (
     UNDER_WAY,
@@ -102,6 +102,11 @@ class Case:
     def is_closed(self) -> bool:
         """Whether it is 办结销号."""
         return self.state is TaskState.CLOSED
+
+    @property
+    def missed_words(self) -> str:
+        """The periods whose feedback has not come, as people say them: 2026年2月至9月; "" where none is missed."""
+        return periods_words(self.missed)
 
     @property
     def latest(self) -> tuple[Progress, ...]:

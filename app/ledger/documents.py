@@ -10,7 +10,7 @@ from app.domain.due_list import DueEntry, DueList, of_unit
 from app.domain.errors import UserError
 from app.domain.lights import COLOUR_NAMES, Colour
 from app.domain.outgoing import Heading, SupervisionRow, unit_rows
-from app.domain.periods import Period, periods_words
+from app.domain.periods import Period
 from app.domain.phrases import asked, figure_words
 from app.domain.plan_years import Evaluation, Standing
 from app.domain.supervising import Case
@@ -139,7 +139,7 @@ def _missed(case: Case) -> tuple[str, ...]:
         str(case.row.number),
         _name(case),
         asked(case.row.deadline),
-        f"{periods_words(case.missed)}未反馈",
+        f"{case.missed_words}未反馈",
     )
 
 
@@ -221,7 +221,7 @@ def _bulletin_parts(found: Sequence[Case], due: DueList) -> tuple[_Part, ...]:
         _Part(
             "未按期反馈事项",
             titles,
-            tuple(_told(case, periods_words(case.missed)) for case in due.missed),
+            tuple(_told(case, case.missed_words) for case in due.missed),
             "本期各单位均按期反馈。",
         ),
     )

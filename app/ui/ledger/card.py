@@ -221,8 +221,7 @@ class CaseCard(QWidget):
         record.clicked.connect(self.record_asked)
         self._head("进展", record)
         if case.missed:
-            periods = "、".join(period.words for period in case.missed)
-            self._column.addWidget(self._words(f"缺反馈：{periods}", "alert"))
+            self._column.addWidget(self._words(f"缺反馈：{case.missed_words}", "alert"))
         if not case.reports:
             self._column.addWidget(self._muted("还没有填报"))
         for report in reversed(case.reports):

@@ -57,7 +57,7 @@ def rows_of(found: DueList) -> list[tuple[str, ...]]:
             title_of(case),
             case.row.lead or "待定",
             case.due.isoformat() if case.due else "持续推进",
-            "、".join(period.words for period in case.missed),
+            case.missed_words,
             case.id,
         )
         for case in found.missed

@@ -138,16 +138,19 @@ def entries(
     report_id: str | None = None,
     limit: int | None = None,
     *,
+    since: datetime | None = None,
     person_id: str = "",
     task_id: str = "",
 ) -> Iterator[Entry]:
-    """The newest entries, newest first: those of one report, of one person, that touched one task.
+    """The newest entries, newest first: those of one report, written later, of one person, that touched one task.
 
     What came only as hashes tells nothing and is left out.
     """
     chosen = select(_log).where(_log.c.is_redacted.is_(False)).order_by(_log.c.seq.desc()).limit(limit)
     if report_id is not None:
         chosen = chosen.where(_log.c.report_id == report_id)
+    if since is not None:
+        chosen = chosen.where(_log.c.at > since)
     if person_id:
         chosen = chosen.where(_log.c.person_id == person_id)
     if task_id:

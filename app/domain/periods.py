@@ -100,11 +100,14 @@ def feedback_due(period: Period, day: int) -> date:
     return after.replace(day=min(day, monthrange(after.year, after.month)[1]))
 
 
-def period_collected(on: date, cycle: Cycle, day: int) -> Period:
-    """The period whose feedback is awaited on a day: the last that is over until its feedback is due, then the current."""
+def period_collected(on: date, first: date, cycle: Cycle, day: int) -> Period:
+    """The period whose feedback is awaited on a day: the last that is over until its feedback is due, then the current.
+
+    What lies before the period of `first` is nobody's to report.
+    """
     now = period_at(on, cycle)
     before = period_at(now.first - timedelta(days=1), cycle)
-    return before if feedback_due(before, day) >= on else now
+    return before if feedback_due(before, day) >= on and before >= period_at(first, cycle) else now
 
 
 @lru_cache(maxsize=512)  # asked of every task with the same few days

@@ -37,7 +37,7 @@ NOT_OWN = "“{unit}”不是这项任务的牵头或配合单位，这一行没
 TWICE = "同一项在表里出现了几次而内容不同，没有采用"
 LATER = "“{name}”保存得更晚，以它为准"
 STALE = "有{count}格在这份表发出以后已经报过别的内容，请核对是不是旧表"
-OLD_VERSION = "是报告修订以前发出的表，按现行版本收回"
+OLD_VERSION = "是为报告的另一版发出的表，按现行版本收回"
 GONE_ROWS = "是旧表：有{count}行的任务已不在台账里"
 
 _BY = datetime(1, 1, 1, tzinfo=UTC)

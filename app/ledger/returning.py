@@ -59,7 +59,7 @@ def _read(path: Path, layouts: Iterable[Layout], name: str) -> ReturnedFile:
     tables = [table for grid in grids if (table := _table(grid, said.of_sheet(grid.name, titles)))]
     if not tables:
         raise UserError(
-            f"“{path.name}”里没有找到带标识列的台账，可能不是从本系统发出的表，或隐藏的标识列、表头被删掉了。"
+            f"“{name}”里没有找到带标识列的台账，可能不是从本系统发出的表，或隐藏的标识列、表头被删掉了。"
         )
     found = {name: title for table in tables for name, title in table.titles.items()}
     others = [grid for grid in grids if all(grid is not table.grid for table in tables)]

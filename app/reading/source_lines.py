@@ -10,6 +10,9 @@ _TRIM = (
 HEADING = "\u2000"
 """What Word or a web page calls a heading begins with as many of these blanks as its level: the only white space of its kind."""
 
+DEEPEST = 4
+"""The level of what is called a heading below that, or begins with more such blanks."""
+
 
 class Line(NamedTuple):
     """A line without the white space around it, in plain wording; blank lines are counted, not kept.
@@ -40,8 +43,8 @@ def lines_of(plain_text: str) -> Iterator[Line]:
         has_tab = raw.startswith("\t", 0, indent) if indent else False
         text = body.rstrip(_TRIM)
         if text or has_tab:
-            level = raw.count(HEADING, 0, indent) if indent else 0
-            yield Line(text, offset + indent, gap, has_tab, indent - level, level)
+            blanks = raw.count(HEADING, 0, indent) if indent else 0
+            yield Line(text, offset + indent, gap, has_tab, indent - blanks, min(blanks, DEEPEST))
             gap = 0
         else:
             gap += 1

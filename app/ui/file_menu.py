@@ -261,6 +261,8 @@ class FileMenu(QObject):
         cards = [done for _, done in outcome.done if isinstance(done, ReportCard)]
         if cards:
             desk.show_report(cards[-1].id)
+        if len(cards) > 1:
+            desk.say(f"已导入{len(cards)}份报告，正在看最后一份")
         if outcome.words:
             self._prompts.warn("导入报告", outcome.words)
         alike = tuple(done for _, done in outcome.done if isinstance(done, Alike))

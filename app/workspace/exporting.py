@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.report import Outline
+from app.domain.rereading import recorrected, reread
 from app.domain.tasks import Item
 from app.workspace.importing import Progress
 
@@ -56,14 +57,15 @@ def export(
 
 
 def ledger_of(workspace: "Workspace", report_id: str) -> "tuple[Ledger, tuple[Item, ...]]":
-    """A report's ledger by the layer that counts, and the items it was made of."""
+    """A report's ledger by the layer that counts, and the items it was made of, as the corrected text has them."""
     from app.ledger.rows import build
 
     card = workspace.report(report_id)
     reading = workspace.reading(report_id)
     layer = workspace.counting_layer(report_id)
     board = workspace.board(report_id, reading, layer=layer)
-    items = board.items
+    plain = recorrected(reading.shown, reading.source.text, card.corrections, ())
+    items = reread(board.items, plain, reading.shown)
     made = datetime.now().astimezone().date()
     gaps = len(board.gaps())
     outline = Outline(reading.sections, reading.places)

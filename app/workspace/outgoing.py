@@ -179,7 +179,7 @@ DOCUMENTS: Mapping[str, Document] = {
 def form_period(wanted: Wanted, material: Material) -> Period:
     """The period that units fill in a form for: the one asked for, else the one that is being collected."""
     facts, on = material.facts, material.heading.day
-    return wanted.period or period_collected(on, facts.cycle, facts.rule.feedback_day)
+    return wanted.period or period_collected(on, facts.first, facts.cycle, facts.rule.feedback_day)
 
 
 def bulletin_period(material: Material) -> Period:

@@ -69,7 +69,8 @@ def _readable(path: Path, folder: Path) -> Path:
 
     if office.office_program() is None or path.stat().st_size > FILE_LIMIT:
         return path
-    made = folder / f"{len(list(folder.iterdir()))}.xlsx"
+    made = folder / str(len(list(folder.iterdir()))) / f"{path.stem}.xlsx"  # what is wrong is said by name
+    made.parent.mkdir()
     made.write_bytes(office.as_workbook(path.read_bytes(), path.name))
     return made
 

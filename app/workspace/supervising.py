@@ -1,9 +1,10 @@
 """Supervision: a report's tasks as work under way, what units report on them, and ledgers out and back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.changes import Change
 from app.domain.due_list import DueList, due_list
@@ -11,7 +12,7 @@ from app.domain.errors import UserError
 from app.domain.lights import LightRule
 from app.domain.outgoing import Heading, units_of
 from app.domain.people import Person
-from app.domain.periods import Cycle, day_of
+from app.domain.periods import Cycle, day_of, period_of
 from app.domain.plan_years import Evaluation, YearTarget, evaluate
 from app.domain.progress import Progress
 from app.domain.returned import ReturnPreview
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Report", "Supervision", "Wanted"]
 
+_Template = TypeVar("_Template")
 MANNER = "template:documents"
 NO_TASK = "台账里没有这项任务，它可能已被删除或合并。请刷新后再试。"
 NO_LAYOUT = "没有叫“{name}”的版式。可用的有：{known}。"
@@ -87,11 +89,17 @@ class Supervision:
     def evaluations(
         self, report_id: str, year: int | None = None, on: date | None = None
     ) -> tuple[Evaluation, ...]:
-        """中期评估 of every target at the end of a year; the current one where none is given."""
+        """中期评估 of every target at the end of a year, by what was reported for it and the years before.
+
+        The current year where none is given.
+        """
         on = on or _today()
         facts, years = self.facts(report_id), self.year_targets(report_id)
         span = (facts.first.year, facts.last.year)
         year = year or min(max(on.year, span[0]), span[1])
+        known = tuple(told for told in facts.progress if period_of(told.period).last.year <= year)
+        is_all = len(known) == len(facts.progress)
+        found = self.cases(report_id, on) if is_all else cases(replace(facts, progress=known), on)
         return tuple(
             evaluate(
                 goal,
@@ -101,7 +109,7 @@ class Supervision:
                 year,
                 facts.verdicts.get(goal.id),
             )
-            for case in self.cases(report_id, on)
+            for case in found
             for goal in case.goals
         )
 
@@ -184,8 +192,7 @@ class Supervision:
         """One layout of a workbook."""
         from app.ledger.layout import built_in, parse
 
-        kept = self._workspace.setting(f"template:{key}")
-        return parse(kept) if kept else built_in()[key]
+        return self._kept(f"template:{key}", parse) or built_in()[key]
 
     def set_template(self, key: str, layout: "Layout | None") -> None:
         """Keep an edited layout here; None goes back to the one that was brought along."""
@@ -216,8 +223,7 @@ class Supervision:
         """How Word documents look and what stands in them, as edited here, else as brought along."""
         from app.ledger.manner import manner, parse_manner
 
-        kept = self._workspace.setting(MANNER)
-        return parse_manner(kept) if kept else manner()
+        return self._kept(MANNER, parse_manner) or manner()
 
     def set_manner(self, wanted: "Manner | None") -> None:
         """Keep an edited template of documents here; None goes back to the one that was brought along."""
@@ -312,6 +318,14 @@ class Supervision:
 
     # --- inside
 
+    def _kept(self, key: str, parse: Callable[[str], _Template]) -> _Template | None:
+        """An edited template; None where there is none, or only one that today's rules refuse: nothing else would open."""
+        kept = self._workspace.setting(key)
+        try:
+            return parse(kept) if kept else None
+        except UserError:
+            return None
+
     def _me(self) -> Person:
         return self._workspace.signed_in()
 
@@ -361,7 +375,7 @@ class Supervision:
             wanted.period,
             wanted.reply,
             self.manner,
-            lambda: self.evaluations(report_id, on=on),
+            lambda: self.evaluations(report_id, wanted.period.last.year if wanted.period else None, on),
         )
 
 

@@ -7,6 +7,7 @@ from app.domain.corrections import corrected
 from app.domain.errors import UserError
 from app.domain.report import Reading, Source
 from app.domain.reports import ReportCard
+from app.domain.rereading import retitled
 from app.domain.suggestions import Suggestions
 from app.domain.tasks import Owner, Role, Tag, Value
 from app.workspace import importing, rooms
@@ -57,7 +58,8 @@ class Versioned(Layered):
             shown = rooms.show(text)
             with self._store.writing() as connection:
                 reports.keep_shown(connection, report_id, rooms.reader(), shown)
-        shown = corrected(shown, card.corrections)
+        plain, shown = shown, corrected(shown, card.corrections)
+        sections = retitled(sections, plain, shown)
         source = Source(card.source_name, card.file_sha256, card.encoding, text, card.text_sha256)
         return card, Reading(source, card.metadata, shown, sections, notes, places)
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from app.domain.changes import Edit
+from app.domain.corrections import Correction
 from app.domain.periods import day_of
 from app.domain.report import Outline
+from app.domain.reports import ReportCard
+from app.domain.rereading import recorrected, reread, retitled
 from app.domain.supervising import Facts
 from app.domain.tasks import Item, Tag, Task
 from db import log
@@ -27,14 +29,20 @@ def as_they_read(
     if at is None:
         return facts
     with store.reading() as connection:
-        later = takewhile(lambda entry: entry.at > at, log.entries(connection, report_id))
-        items = before(facts.items, [edit for entry in later for edit in reversed(entry.edits)])
-    if items == facts.items:
+        later = log.entries(connection, report_id, since=at)
+        edits = [edit for entry in later for edit in reversed(entry.edits)]
+    items, card = before(facts.items, edits), workspace.report(report_id)
+    corrections = _corrections(card, edits)
+    if items == facts.items and corrections == card.corrections:
         return facts
     reading = workspace.reading(report_id)
+    text, now = reading.source.text, reading.shown
+    plain, then = (recorrected(now, text, card.corrections, wanted) for wanted in ((), corrections))
+    # what stands is worded as now, what was taken back as it is stored
+    items = reread(reread(items, now, plain), plain, then)
     ledger = build(
-        workspace.report(report_id),
-        Outline(reading.sections, reading.places),
+        card,
+        Outline(retitled(reading.sections, now, then), reading.places),
         items,
         workspace.counting_layer(report_id),
         gaps=0,
@@ -42,6 +50,14 @@ def as_they_read(
         units=workspace.units(),
     )
     return replace(facts, ledger=ledger, items=items)
+
+
+def _corrections(card: ReportCard, edits: Iterable[Edit]) -> tuple[Correction, ...]:
+    """What of the text was corrected before these edits, the newest of them first."""
+    for edit in edits:
+        if edit.id == card.id and isinstance(edit.before, ReportCard):
+            card = edit.before
+    return card.corrections
 
 
 def before(items: tuple[Item, ...], edits: Iterable[Edit]) -> tuple[Item, ...]:

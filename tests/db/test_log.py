@@ -85,6 +85,14 @@ def test_that_history_can_be_of_one_report_and_of_the_newest_only(three: Store) 
     assert entries(three, "another") == ()
 
 
+def test_that_history_can_be_of_what_was_written_after_a_moment(three: Store) -> None:
+    execute(three, "UPDATE change_log SET at = '2026-03-01 08:00:00.000000' WHERE seq = 1")
+    execute(three, "UPDATE change_log SET at = '2026-03-01 08:00:00.000001' WHERE seq = 3")
+    with three.reading() as connection:
+        later = list(log.entries(connection, since=datetime(2026, 3, 1, 8, tzinfo=UTC)))
+    assert [entry.seq for entry in later] == [3, 2]
+
+
 def test_that_an_untouched_log_has_no_problems(three: Store) -> None:
     assert problems(three) == []
 

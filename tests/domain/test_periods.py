@@ -172,4 +172,21 @@ def test_that_periods_that_follow_each_other_are_told_by_the_first_and_last(keys
 def test_that_what_is_collected_is_the_last_period_until_its_feedback_is_due(
     on: date, cycle: Cycle, key: str
 ) -> None:
-    assert period_collected(on, cycle, 25).key == key
+    assert period_collected(on, date(2025, 1, 1), cycle, 25).key == key
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "cycle", "key"),
+    [
+        (date(2026, 1, 10), date(2026, 1, 1), Cycle.MONTHLY, "2026-01"),
+        (date(2026, 2, 10), date(2026, 1, 31), Cycle.MONTHLY, "2026-01"),
+        (date(2026, 2, 10), date(2026, 2, 1), Cycle.MONTHLY, "2026-02"),
+        (date(2026, 1, 10), date(2026, 1, 1), Cycle.QUARTERLY, "2026-Q1"),
+        (date(2026, 1, 10), date(2026, 1, 1), Cycle.YEARLY, "2026"),
+        (date(2026, 1, 10), date(2027, 1, 1), Cycle.MONTHLY, "2026-01"),
+    ],
+)
+def test_that_nothing_is_collected_of_the_time_before_the_report(
+    on: date, first: date, cycle: Cycle, key: str
+) -> None:
+    assert period_collected(on, first, cycle, 25).key == key

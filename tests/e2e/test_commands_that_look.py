@@ -22,6 +22,7 @@ COMMANDS: tuple[Callable[[str, str], list[str]], ...] = (
     lambda path, _form: ["suggest", str(REPORT), "-w", path],
     lambda path, _form: ["units", path],
     lambda path, _form: ["verify", path],
+    lambda path, _form: ["diff", path, "--report", "1"],
     lambda path, _form: ["revise", path, str(REPORT), "--report", "1"],
 )
 

@@ -180,6 +180,7 @@ def test_that_bad_files_do_not_keep_good_ones_out(driver: Driver, answers: Answe
     head, *failed = answers.told[0].split("\n\n")
     assert head == "导入了2个文件，另有2个没有导入："
     assert [line.split("：")[0] for line in failed] == ["空.txt", "图.txt"]
+    assert driver.desk.keys.word == "已导入2份报告，正在看最后一份"
 
 
 def test_that_good_files_are_imported_without_a_word(

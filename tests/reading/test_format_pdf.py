@@ -157,6 +157,29 @@ def test_that_the_same_first_line_on_some_pages_is_no_running_head() -> None:
     assert [len(page.bits) for page in seldom] == [2] * 7
 
 
+@pytest.mark.parametrize("end", ["展。", "展；", "展！", "展？"])
+def test_that_the_end_of_a_sentence_is_a_running_foot_only_on_most_pages(end: str) -> None:
+    def kept(feet: list[str]) -> list[str]:
+        pages = [
+            Page(
+                n,
+                600.0,
+                800.0,
+                [Bit("正文", 90, 200, 400, 12), *([Bit(foot, 90, 120, 760, 12)] if foot else [])],
+            )
+            for n, foot in enumerate(feet, 1)
+        ]
+        drop_running(pages)
+        return [bit.text for page in pages for bit in page.bits if bit.text != "正文"]
+
+    assert kept([end, end, end, "", "", ""]) == [end] * 3
+    assert kept([end, end, end, end, "", ""]) == []
+    assert kept([end, end]) == [end] * 2
+    assert kept([end, end, end]) == []
+    assert kept(["公报", "公报", "公报", "", "", ""]) == []
+    assert kept(["公报", "公报"]) == []
+
+
 def test_that_headings_and_list_entries_begin_lines_where_nothing_is_indented() -> None:
     full = (SENTENCES * 3)[: WIDE * 2 - 1] + "。"
     texts = [full, "一、重点任务", full, "（一）" + full[:-4] + "。", "一是" + full[2:]]

@@ -28,6 +28,13 @@ def test_that_a_file_becomes_a_reading(tmp_path: Path) -> None:
     assert reading.notes == ()
 
 
+@pytest.mark.parametrize("blanks", [4, 5, 40])
+def test_that_no_number_of_blanks_before_a_line_is_beyond_the_headings_there_are(blanks: int) -> None:
+    text = REPORT + "\u2000" * blanks + "港口建设\n扩建泊位3个，加深航道2米。\n"
+    sections = read_bytes(text.encode(), "a.txt").sections
+    assert [section.title for section in sections if section.title == "港口建设"] == ["港口建设"]
+
+
 def test_that_the_year_given_overrides_the_one_in_the_text() -> None:
     assert read_bytes(REPORT.encode(), "a.txt", 2031).metadata.year == 2031
     assert read_bytes(REPORT.encode(), "a.txt", 2031).metadata.end_year == 2031

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain import edits
@@ -282,8 +282,21 @@ def test_that_the_evaluation_follows_the_year_and_goes_out_as_word(plan: Room, t
     plan.answers.files = [tmp_path / "评估.docx"]
     press("Ctrl+M", into=panel.table)
     plan.wait(lambda: plan.board.keys.word == "已导出 评估.docx")
+    told = "\n".join(p.text for p in Document(str(tmp_path / "评估.docx")).paragraphs)
+    assert "截至2027年底" in told
     press("Escape", into=panel.table)
     assert plan.board.bars.hasFocus()
+
+
+def test_that_indicators_can_be_read_in_a_small_window(plan: Room) -> None:
+    panel = shown_plan(plan)
+    panel.setMinimumWidth(0)
+    panel.resize(950, 600)
+    QApplication.processEvents()
+    assert panel.table.columnWidth(1) >= 140
+    assert panel.evaluated.columnWidth(1) >= 140
+    metrics = panel.evaluated.fontMetrics()
+    assert panel.evaluated.columnWidth(6) > metrics.horizontalAdvance("▲ 超过预期") + 16
 
 
 # --- pictures

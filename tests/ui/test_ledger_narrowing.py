@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.completion import Judgement
 from app.domain.due_list import due_list
 from app.domain.lights import Colour
 from app.domain.task_moves import TaskMove, TaskMoveName, TaskState
@@ -83,6 +84,20 @@ def test_that_a_single_target_shows_its_figure_and_a_level_whether_it_is_kept() 
     assert columns.completion_words(jobs) == "已达到"
     assert columns.elapsed_words(jobs) == "—"
     assert columns.due_short(jobs) == "持续推进"
+
+
+def test_that_several_targets_are_reached_only_where_all_are() -> None:
+    jobs = on(APRIL)[JOBS]
+    reached = jobs.judgements[0]
+    waiting = replace(reached, reached=None)
+
+    def told(*judgements: Judgement) -> str:
+        return columns.completion_words(replace(jobs, judgements=judgements))
+
+    assert told(reached, reached) == "已达到"
+    assert told(reached, waiting) == ""
+    assert told(reached, replace(reached, reached=False)) == ""
+    assert told(waiting, waiting) == ""
 
 
 def test_that_a_task_without_target_or_report_shows_so() -> None:

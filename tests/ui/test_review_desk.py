@@ -401,6 +401,7 @@ def test_that_ctrl_enter_finalises_after_asking_and_locks_the_page(page: Page) -
     assert review is not None
     assert review.layer.state is LayerState.FINAL
     assert page.desk.body.flow.text() == "已定稿 ▾"
+    assert page.desk.keys.word == "已定稿，台账从它导出（Alt+3）"
     page.press("A")
     assert "已经定稿" in page.desk.keys.word
     assert not any(b.isEnabled() for b in page.desk.body.bar.buttons.values())
@@ -418,6 +419,7 @@ def test_that_a_final_layer_is_opened_again_with_a_reason(page: Page) -> None:
     assert review is not None
     assert review.layer.state is LayerState.IN_REVIEW
     assert page.desk.body.flow.text() == "复核中 ▾"
+    assert page.desk.keys.word == "已重新打开，可以接着改"
 
 
 def flow(page: Page) -> dict[str, QAction]:

@@ -5,13 +5,21 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QProgressDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QProgressDialog,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from app.domain.errors import UserError
 from app.ui.dialogs.new_task_dialog import NewTaskDialog
-from app.ui.dialogs.progress_dialog import show_progress
+from app.ui.dialogs.progress_dialog import show_progress, show_share
 from app.ui.dialogs.unit_form import NAMES, NEW, UnitForm
 from app.ui.tasks import Job, Progress
 
@@ -110,6 +118,7 @@ def test_that_progress_shows_what_is_done_and_how_far_it_is_and_goes_at_the_end(
     job.progressed.emit("正在读取", 0.25)
     assert isinstance(dialog, QProgressDialog)
     assert (dialog.labelText(), dialog.value(), dialog.maximum()) == ("正在读取", 250, 1000)
+    assert [bar.isTextVisible() for bar in dialog.findChildren(QProgressBar)] == [False]
     job.run()
     qtbot.waitUntil(lambda: not isValid(dialog))
 
@@ -123,3 +132,15 @@ def test_that_cancelling_stops_the_work(qtbot: QtBot) -> None:
     with qtbot.waitSignal(job.cancelled):
         job.run()
     qtbot.waitUntil(lambda: not isValid(dialog))
+
+
+def test_that_what_was_cancelled_does_not_come_back(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = show_progress(Job(work, QObject(window)), "导入报告", window)
+    dialog.show()
+    dialog.cancel()
+    before = (dialog.labelText(), dialog.value())
+    show_share(dialog, "正在保存", 0.75)
+    assert not dialog.isVisible()
+    assert (dialog.labelText(), dialog.value()) == before

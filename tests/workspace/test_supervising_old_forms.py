@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from app.domain import edits
 from app.domain.changes import Change, Edit
@@ -169,6 +169,30 @@ def test_that_files_of_the_same_name_come_from_their_folders_and_the_same_file_c
     assert [told.name for told in broken.files if told.refused] == ["乙/反馈表.xlsx"]
 
 
+def test_that_a_form_is_not_for_a_time_before_the_report(sample: Workspace, report_id: str) -> None:
+    unit, day = led(sample, report_id).row.lead, date(2026, 1, 10)
+    (table, *_) = sample.supervision.tables("units", report_id, Wanted(unit, on=day))
+    assert "报送期：2026年1月 " in table.subtitle
+
+
+def test_that_an_edit_is_taken_back_whatever_came_later_with_an_older_clock(
+    sample: Workspace, report_id: str, tmp_path: Path
+) -> None:
+    case = led(sample, report_id)
+    form = sent(sample, report_id, tmp_path, case.row.lead)
+    sample.apply(reword(case.item, report_id))
+    other = next(i for i in sample.items(report_id) if i.task.id != case.id)
+    sample.apply(edits.change_task(report_id, other, remarks="别处改的"))
+    with sample._store.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE change_log SET at = '2026-01-01 00:00:00.000000' WHERE seq = (SELECT max(seq) FROM change_log)"
+        )
+    filled(form, case.row.number, "进展情况", "已开工。")
+    found = sample.supervision.preview_return([form])
+    assert [(c.field, c.after) for c in found.changes] == [("text", "已开工。")]
+    assert found.is_clean
+
+
 # --- taking edits back
 
 
@@ -227,6 +251,24 @@ def test_that_an_old_workbook_is_read_through_an_installed_office(
     ]
     assert [c.after for c in found.changes] == ["已完成主体工程。"]
     assert found.is_clean
+
+
+def test_that_an_old_workbook_that_is_none_of_ours_is_refused_by_its_own_name(
+    sample: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "made.xlsx"
+    Workbook().save(made)
+    monkeypatch.setattr(office, "office_program", lambda: "soffice")
+    monkeypatch.setattr(office, "as_workbook", lambda _data, _name: made.read_bytes())
+    olds = [tmp_path / name for name in ("反馈表.xls", "另一张.et")]
+    for old in olds:
+        old.write_bytes(b"old")
+    told = sample.supervision.preview_return(olds).files
+    assert [each.name for each in told] == ["反馈表.xls", "另一张.et"]
+    assert ["“反馈表.xls”里没有找到" in told[0].refused, "“另一张.et”里没有找到" in told[1].refused] == [
+        True,
+        True,
+    ]
 
 
 def test_that_without_an_office_an_old_workbook_is_refused_by_name(

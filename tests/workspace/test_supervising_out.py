@@ -17,10 +17,11 @@ from app.domain.periods import period_of
 from app.domain.plan_years import YearTarget
 from app.domain.supervising import Case
 from app.domain.task_moves import TaskMoveName
-from app.ledger.layout import built_in
-from app.ledger.manner import manner
+from app.ledger.layout import Face, built_in, dump
+from app.ledger.manner import dump_manner, manner
 from app.workspace import Workspace
 from app.workspace.outgoing import DOCUMENTS, Wanted
+from app.workspace.supervising import Report
 
 GIVEN_OUT = (TaskMoveName.REGISTER, TaskMoveName.DECOMPOSE, TaskMoveName.DISPATCH)
 SPRING = date(2030, 3, 10)
@@ -196,6 +197,22 @@ def test_that_a_plans_years_are_what_is_expected_of_it(sample: Workspace, report
     assert len(found) == sum(len(c.goals) for c in sample.supervision.cases(report_id))
 
 
+def test_that_a_year_is_evaluated_by_what_was_reported_up_to_it(sample: Workspace, report_id: str) -> None:
+    supervision = sample.supervision
+    case = next(c for c in supervision.cases(report_id) if c.goals)
+    goal = case.goals[0].id
+
+    def told(year: int) -> str:
+        found = {e.goal.id: e for e in supervision.evaluations(report_id, year)}
+        figure = found[goal].figure
+        return figure.words if figure else ""
+
+    for period, words in (("2026-12", "1"), ("2027-01", "2")):
+        supervision.record_progress(report_id, case.id, Report(case.row.lead, period, {goal: words}))
+    assert [told(year)[:1] for year in (2025, 2026, 2027)] == ["", "1", "2"]
+    assert supervision.evaluations(report_id)[0].year == 2026
+
+
 # --- templates
 
 
@@ -225,6 +242,18 @@ def test_that_a_template_of_another_layout_is_refused(sample: Workspace, tmp_pat
     with pytest.raises(UserError, match="这是“督查事项反馈表”的模板，不能用作“督查台账”的"):
         supervision.load_template("supervision", tmp_path / "a.json")
     assert supervision.template("supervision") == built_in()["supervision"]
+
+
+def test_that_templates_that_are_refused_by_now_are_those_that_were_brought_along(sample: Workspace) -> None:
+    nameless = Face(" ", 12)  # was once allowed
+    supervision, layout, own = sample.supervision, built_in()["units"], manner()
+    sample.set_setting(
+        "template:units", dump(replace(layout, fonts={**layout.fonts, "body": nameless}, paper="A3"))
+    )
+    sample.set_setting("template:documents", dump_manner(replace(own, fonts={**own.fonts, "body": nameless})))
+    assert supervision.template("units") == layout
+    assert supervision.manner() == own
+    assert supervision.layout_names()["units"] == layout.name
 
 
 def test_that_the_words_of_documents_are_edited_and_taken_back(

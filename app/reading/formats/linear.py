@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import UserError
 from app.domain.report import Place
 from app.reading.marks import mark_of
-from app.reading.source_lines import HEADING
+from app.reading.source_lines import DEEPEST, HEADING
 from app.reading.wording import plain
 
 Tell = Callable[[float], None]
@@ -19,7 +19,6 @@ LONGEST = 8_000_000
 """Characters of text. A hundred times the longest report known, and few enough to be outlined in memory."""
 MOST_PARAGRAPHS = 400_000
 
-_DEEPEST = 4
 _LONGEST_CONTINUATION = 40
 """A cell's further lines are only taken for its own if they are no longer (see `tables.py`)."""
 
@@ -62,7 +61,7 @@ class Linear:
     def heading(self, text: str, level: int) -> None:
         """What the file calls a heading of a level from 1 on: a paragraph behind blanks that tell it from others."""
         words = " ".join(text.split())
-        self.paragraph(HEADING * min(level, _DEEPEST) + words if words else "")
+        self.paragraph(HEADING * min(level, DEEPEST) + words if words else "")
 
     def aside(self, text: str, paragraph: int = 0, page: int = 0) -> None:
         """A line that is no paragraph of the body: a note, at the paragraph that calls it."""

@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"\d{1,4}")
 _MOST_NUMBERS = 4
 _OFTEN = 3
 _SAME_PLACE = 4.0
+_SENTENCE_ENDS = "。；！？"
 
 
 class _Edge(NamedTuple):
@@ -41,14 +42,16 @@ def drop_running(pages: Sequence[Page]) -> None:
     """Take the running heads, feet and page numbers out of the pages.
 
     What comes again is one of them only where most of what stands at its height does: the first line of the text may
-    be the same on some pages.
+    be the same on some pages. What ends a sentence must come on most pages: 展。 may be the last line of several.
     """
     edges = [_edges(page) for page in pages]
     found = Counter((key, is_top) for of_page in edges for key, is_top in _distinct(of_page))
     enough = _OFTEN if len(pages) > 2 else 2
+    enough_of_sentences = max(_OFTEN, len(pages) // 2 + 1)
 
     def comes_again(edge: _Edge) -> bool:
-        return any(found[key, edge.is_top] >= enough for key in edge.keys)
+        least = enough_of_sentences if _words(edge.row).endswith(tuple(_SENTENCE_ENDS)) else enough
+        return any(found[key, edge.is_top] >= least for key in edge.keys)
 
     standing = Counter(edge.place for of_page in edges for edge in of_page)
     repeated = Counter(edge.place for of_page in edges for edge in of_page if comes_again(edge))

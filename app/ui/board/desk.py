@@ -178,9 +178,9 @@ class BoardDesk(QWidget):
         self._need_tasks()
         if key == "evaluation" and not self.session.is_plan:
             raise UserError(NO_PLAN)
-        write(
-            Writer(self.session, self._prompts, self.runner, self._tell, self), key, Wanted(), in_folder=False
-        )
+        period = self.plan.period if key == "evaluation" and self.plan is not None else None
+        writer = Writer(self.session, self._prompts, self.runner, self._tell, self)
+        write(writer, key, Wanted(period=period), in_folder=False)
 
     def commit_pending(self) -> None:
         """Nothing waits to be written."""

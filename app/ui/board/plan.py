@@ -1,6 +1,7 @@
 """年度分解 and 中期评估: a plan's targets year by year, edited in place, and how far along each is."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QShortcut
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.completion import Goal
+from app.domain.periods import Cycle, Period
 from app.domain.phrases import figure_words, number_words
 from app.domain.plan_years import Breakdown, Evaluation, Standing, YearTarget, breakdown
 from app.domain.reported_figures import figure_of, in_scale
@@ -55,7 +57,7 @@ class PlanPanel(QWidget):
         dress(self.table, "plan_years", "年度工作分解")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.evaluated = Rows(
-            "evaluations", "中期评估", EVALUATED, (52, 0, 150, 130, 80, 80, 80, 110, 170), self
+            "evaluations", "中期评估", EVALUATED, (52, 0, 120, 110, 76, 76, 104, 100, 0), self
         )
         self.year = QComboBox(self)
         self.year.setAccessibleName("评估到哪一年")
@@ -70,6 +72,12 @@ class PlanPanel(QWidget):
     def focus(self) -> None:
         """Give the keyboard to the table of years."""
         self.table.setFocus()
+
+    @property
+    def period(self) -> Period | None:
+        """The year that is evaluated, None before the plan was shown."""
+        year = self.year.currentData()
+        return Period(date(year, 1, 1), Cycle.YEARLY) if isinstance(year, int) else None
 
     def show_plan(self) -> None:
         """Show the plan's targets as they stand."""
@@ -136,7 +144,7 @@ class PlanPanel(QWidget):
         titles = (*FIXED, *(f"{year}年" for year in self._years), WHY)
         self.table.setColumnCount(len(titles))
         self.table.setHorizontalHeaderLabels(list(titles))
-        spread(self.table, (52, 0, 150, *(96 for _ in self._years), 210))
+        spread(self.table, (52, 0, 120, *(84 for _ in self._years), 0))
         self.year.blockSignals(True)
         self.year.clear()
         for year in self._years:

@@ -90,8 +90,8 @@ class RecordDialog(QDialog):
         self.period = QComboBox(self)
         for period in reversed(tuple(periods_between(min(first, on), on, case.cycle))):
             self.period.addItem(period.words, period)
-        collected = period_collected(on, case.cycle, case.light.rule.feedback_day)
-        self.period.setCurrentIndex(max(0, self.period.findText(collected.words)))
+        collected = period_collected(on, first, case.cycle, case.light.rule.feedback_day)
+        self.period.setCurrentIndex(self.period.findText(collected.words))
         self.figures = {goal.id: QLineEdit(self) for goal in case.goals}
         self.texts = {name: QPlainTextEdit(self) for name, _ in TEXTS}
         self.reported_by = QLineEdit(self)

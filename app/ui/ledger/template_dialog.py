@@ -9,9 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QDoubleSpinBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,18 +17,30 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from app.domain.errors import UserError
 from app.domain.wording import file_name
-from app.ledger.layout import PAPERS, ROW_FIELDS, Column, Face, Layout, SheetLayout, built_in
-from app.ui import prompts as ask
+from app.ledger.layout import (
+    PAPERS,
+    ROW_FIELDS,
+    Column,
+    Layout,
+    SheetLayout,
+    built_in,
+    check_fit,
+    dump,
+    load,
+    parse,
+    save,
+)
 from app.ui.dialogs.rows import dress, spread
+from app.ui.ledger.template_editor import TemplateEditor
 from app.ui.prompts import Prompts
-from app.ui.views.card_paint import set_property
 from app.workspace import Workspace
 
 TITLES = ("列名", "宽度", "内容")
-FONT_ROLES = (("title", "标题"), ("subtitle", "副题"), ("header", "表头"), ("body", "正文"))
+FONT_NAMES = {"title": "标题", "subtitle": "副题", "header": "表头", "body": "正文"}
 NEW_WIDTH = 12.0
 NO_HEADING = "表要有标题，请填写后再保存。"
 NO_TITLE = "每一列都要有列名，请填写后再保存。"
@@ -57,8 +66,8 @@ def offered(sheet: SheetLayout) -> list[Column]:
     return [*sheet.columns, *(replace(c, hidden=False, open=False, choices="") for c in more)]
 
 
-class TemplateDialog(QDialog):
-    """Edits one layout of the workspace; what no template may be is said by name and the dialog stays."""
+class TemplateDialog(TemplateEditor):
+    """Edits one layout of the workspace."""
 
     def __init__(
         self,
@@ -68,8 +77,8 @@ class TemplateDialog(QDialog):
         then: Callable[[], object],
         parent: QDialog,
     ) -> None:
-        super().__init__(parent)
-        self._key, self._workspace, self._prompts, self._then = key, workspace, prompts, then
+        super().__init__(workspace, prompts, then, FONT_NAMES, parent)
+        self._key = key
         self.layout_now: Layout = workspace.supervision.template(key)
         self._at = 0
         self.setWindowTitle(f"编辑模板：{self.layout_now.name}")
@@ -86,9 +95,6 @@ class TemplateDialog(QDialog):
         dress(self.table, "template_columns", "列")
         self.table.setHorizontalHeaderLabels(list(TITLES))
         spread(self.table, (0, 80, 160))
-        self.faces = {role: QLineEdit(self) for role, _ in FONT_ROLES}
-        self.sizes = {role: QDoubleSpinBox(self) for role, _ in FONT_ROLES}
-        self.problem = QLabel("", self)
         self._lay_out()
         self._show(self.layout_now)
         self.sheet.currentIndexChanged.connect(self._turn)
@@ -119,42 +125,8 @@ class TemplateDialog(QDialog):
         over.addWidget(self.paper)
         column.addLayout(over)
         column.addWidget(self.table, 1)
-        column.addLayout(self._fonts())
-        set_property(self.problem, "role", "alert")
-        self.problem.setWordWrap(True)
-        self.problem.hide()
-        column.addWidget(self.problem)
-        buttons = QDialogButtonBox(self)
-        roles = QDialogButtonBox.ButtonRole
-        for words, act in (
-            ("恢复默认", self.reset),
-            ("存为文件…", self.save_file),
-            ("读入文件…", self.load_file),
-        ):
-            button = buttons.addButton(words, roles.ResetRole)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-        buttons.addButton("保存", roles.AcceptRole).setDefault(True)
-        buttons.addButton("取消", roles.RejectRole)
-        buttons.accepted.connect(self.keep)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-
-    def _fonts(self) -> QGridLayout:
-        """A line for each role of fonts, two beside each other."""
-        fonts = QGridLayout()
-        fonts.setHorizontalSpacing(8)
-        for place, (role, words) in enumerate(FONT_ROLES):
-            self.faces[role].setAccessibleName(f"{words}字体")
-            self.sizes[role].setAccessibleName(f"{words}字号")
-            self.sizes[role].setRange(1, 72)
-            self.sizes[role].setDecimals(1)
-            self.sizes[role].setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-            row, first = place // 2, place % 2 * 3
-            fonts.addWidget(QLabel(words, self), row, first)
-            fonts.addWidget(self.faces[role], row, first + 1)
-            fonts.addWidget(self.sizes[role], row, first + 2)
-        return fonts
+        column.addLayout(self._font_lines())
+        self._put_below(column)
 
     # --- what the user asks for
 
@@ -166,46 +138,33 @@ class TemplateDialog(QDialog):
         """Put the current column behind the one below."""
         self._swap(1)
 
+    @override
     def reset(self) -> None:
         """Go back to the layout that the program brings along; kept with 保存."""
         self._show(built_in()[self._key])
 
-    def save_file(self) -> None:
-        """Write what is shown to a file, to be shared."""
-        from app.ledger.layout import save
-
-        folder = self._workspace.path.parent
-        suggested = str(folder / f"{file_name(self.layout_now.name)}模板.json")
-        if self._guarded(self._take):
-            path = self._prompts.save_file("存为模板文件", suggested, ask.TEMPLATES)
-            if path:
-                self._guarded(lambda: save(self.layout_now, path))
-
-    def load_file(self) -> None:
-        """Show the layout of a file; kept with 保存."""
-        path = self._prompts.open_file("读入模板文件", str(self._workspace.path.parent), ask.TEMPLATES)
-        if path:
-            self._guarded(lambda: self._show(self._loaded(path)))
-
-    def keep(self) -> None:
-        """Keep what is shown in the workspace."""
-        is_own = built_in()[self._key]
-        if self._guarded(self._take) and self._guarded(
-            lambda: self._workspace.supervision.set_template(
-                self._key, None if self.layout_now == is_own else self.layout_now
-            )
-        ):
-            self.accept()
-            self._then()
-
     # --- inside
 
-    def _loaded(self, path: Path) -> Layout:
-        from app.ledger.layout import check_fit, load
+    @property
+    @override
+    def _file_name(self) -> str:
+        return f"{file_name(self.layout_now.name)}模板.json"
 
+    @override
+    def _write(self, path: Path) -> None:
+        save(self.layout_now, path)
+
+    @override
+    def _read(self, path: Path) -> None:
         layout = load(path)
         check_fit(self._key, layout)
-        return layout
+        self._show(layout)
+
+    @override
+    def _store(self) -> None:
+        own = built_in()[self._key]
+        layout = None if self.layout_now == own else self.layout_now
+        self._workspace.supervision.set_template(self._key, layout)
 
     def _show(self, layout: Layout) -> None:
         self.layout_now, self._at = layout, 0
@@ -214,9 +173,7 @@ class TemplateDialog(QDialog):
         self.sheet.clear()
         self.sheet.addItems([sheet.name for sheet in layout.sheets])
         self.sheet.blockSignals(False)
-        for role, _ in FONT_ROLES:
-            self.faces[role].setText(layout.fonts[role].name)
-            self.sizes[role].setValue(layout.fonts[role].size)
+        self._show_fonts(layout.fonts)
         self.paper.setCurrentText(layout.paper)
         self._show_sheet()
 
@@ -261,8 +218,8 @@ class TemplateDialog(QDialog):
             self.table.setItem(there, place, one)
         self.table.setCurrentCell(there, self.table.currentColumn())
 
+    @override
     def _take(self) -> None:
-        """Make the layout what is shown. UserError where it may not be so."""
         sheet = self.layout_now.sheets[self._at]
         shown = [self._column(row) for row in range(self.table.rowCount()) if self._is_checked(row)]
         hidden = tuple(column for column in sheet.columns if column.hidden)
@@ -271,13 +228,10 @@ class TemplateDialog(QDialog):
             raise UserError(NO_HEADING)
         changed = replace(sheet, heading=heading, columns=(*shown, *hidden))
         sheets = tuple(changed if n == self._at else each for n, each in enumerate(self.layout_now.sheets))
-        faces = {
-            role: Face(self.faces[role].text().strip(), self.sizes[role].value()) for role, _ in FONT_ROLES
-        }
         layout = replace(
             self.layout_now,
             sheets=sheets,
-            fonts={**self.layout_now.fonts, **faces},
+            fonts={**self.layout_now.fonts, **self._fonts()},
             paper=self.paper.currentText(),
         )
         _check(layout)
@@ -303,19 +257,7 @@ class TemplateDialog(QDialog):
         values = {f.name: getattr(column, f.name) for f in fields(column)}
         return Column(**{**values, "title": title, "width": width})
 
-    def _guarded(self, act: Callable[[], object]) -> bool:
-        self.problem.hide()
-        try:
-            act()
-        except UserError as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            return False
-        return True
-
 
 def _check(layout: Layout) -> None:
     """UserError where it is no template, as when it is read from a file."""
-    from app.ledger.layout import dump, parse
-
     parse(dump(layout))

@@ -34,6 +34,13 @@ CARD_ROWS = {
 }
 """Where in the card a field is edited, if not in an editor of its own; the title for all others."""
 
+MOVED = {
+    MoveName.FINALISE: "已定稿，台账从它导出（Alt+3）",
+    MoveName.REOPEN: "已重新打开，可以接着改",
+    MoveName.RETURN: "已退回标注人",
+}
+"""What the bottom line says of a move that was made: what it said before asked for it."""
+
 TARGETS = frozenset({Field.TARGET, Field.INDICATOR, Field.VALUE, Field.COMPARATOR, Field.UNIT, Field.QUALITY})
 
 
@@ -202,3 +209,5 @@ class Reviewing(QObject):
             self._session.move(name, layer_id, reason)
         except UserError as error:
             self._session.refuse(error)
+        else:
+            self._session.said.emit(MOVED.get(name, ""))

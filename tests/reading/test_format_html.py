@@ -3,6 +3,7 @@ import pytest
 from app.domain.errors import UserError
 from app.domain.report import place_at
 from app.reading import read_bytes
+from app.reading.formats import linear
 from app.reading.formats.html import read
 from app.reading.formats.linear import Extract
 
@@ -141,6 +142,46 @@ def test_that_the_heads_title_serves_where_the_page_shows_none_and_no_other_is_i
     assert extract(page.format("首页 - 云港网")).text.startswith("云港区推进")
 
 
+@pytest.mark.parametrize("beside", ["云" * 100, "a" * 100, "𠀀" * 100])
+@pytest.mark.parametrize("letter", ["港", "b", "𠮷"])
+def test_that_a_part_is_the_article_if_three_times_as_many_characters_stand_in_it_as_beside_it(
+    beside: str, letter: str
+) -> None:
+    page = f"<body><p>{beside}</p><div><p>{{}}</p></div></body>"
+    assert extract(page.format(letter * 300)).text == letter * 300 + "\n"
+    assert extract(page.format(letter * 299)).text == f"{beside}\n{letter * 299}\n"
+
+
+def test_that_words_in_links_do_not_make_an_article_and_a_short_page_is_read_whole() -> None:
+    links = f"<div><a>{'云' * 300}</a></div>"
+    article = f"<div>{'港' * 200}</div>"
+    assert extract(f"<body>{links}{article}</body>").text == "港" * 200 + "\n"
+    assert extract(f"<body><p>短</p><div>{'港' * 199}</div></body>").text.startswith("港")
+    assert extract(f"<body><p>短</p><div>{'港' * 198}</div></body>").text.startswith("短\n港")
+
+
+def test_that_what_is_called_a_part_of_the_page_goes_if_it_has_less_than_half_of_the_words() -> None:
+    page = '<body><p>正文正文</p><div class="footer">{}</div>后</body>'
+    assert extract(page.format("页脚页脚")).text == "正文正文\n后\n"
+    assert extract(page.format("页脚页脚页")).text == "正文正文\n页脚页脚页\n后\n"
+
+
+def test_that_words_behind_what_is_taken_out_stay_whatever_characters_they_have() -> None:
+    assert lines("<p>甲<script>x()</script>乙\x01丙<b>丁<select></select>\x0c戊</b></p>") == [
+        "甲乙\x01丙丁 戊"
+    ]
+
+
+@pytest.mark.parametrize("fault", [b"\xff", b"\xed\xa0\x80", b"\xe4\xba", b"\xc0\x80"])
+def test_that_a_page_that_says_utf_8_but_is_not_is_not_read_as_such(fault: bytes) -> None:
+    page = '<html><head><meta charset="UTF-8"></head><body><p>云港区</p>{}</body></html>'
+    data = page.format("<p>港</p>" * 30).encode()
+    assert read(data, "a.html", lambda _: None).text.startswith("云港区\n")
+    with pytest.raises(UserError, match="编码"):
+        read(data + fault + "云港区".encode() * 9, "a.html", lambda _: None)
+    assert read(data.replace(b"<p>", b"<p>\0", 1), "a.html", lambda _: None).text.startswith("云港区\n")
+
+
 def test_that_a_part_with_most_of_the_words_stays_whatever_it_is_called() -> None:
     assert len(extract(f'<body><div class="footer">{BODY}</div><div>短</div></body>').text.split("\n")) >= 12
 
@@ -184,6 +225,21 @@ def test_that_deep_nesting_is_read_or_refused() -> None:
     assert extract("<html><body>" + "<div>" * 200 + "<p>云港区</p>").text == "云港区\n"
     with pytest.raises(UserError, match="没有文字"):
         extract("<html><body>" + "<div>" * 50_000 + "<p>云港区</p>")
+
+
+@pytest.mark.parametrize("line", ["<p>云</p>", "<p></p>"])
+def test_that_countless_lines_are_refused_filled_or_not(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "MOST_PARAGRAPHS", 50)
+    assert lines(f"<p>港</p>{line * 49}")[0] == "港"
+    with pytest.raises(UserError, match="文字太多"):
+        lines(f"<p>港</p>{line * 50}")
+
+
+def test_that_more_words_than_any_report_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "LONGEST", 6)
+    assert lines("<p>云云</p><p>港港</p>") == ["云云", "港港"]
+    with pytest.raises(UserError, match="文字太多"):
+        lines("<p>云云</p><p>港港港</p>")
 
 
 def test_that_huge_spans_take_no_more_than_a_tables_width() -> None:

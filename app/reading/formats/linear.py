@@ -58,6 +58,25 @@ class Linear:
         for at, turned in turns:
             self._mark(Place(start + at, turned, self._paragraphs))
 
+    def lines(self, texts: Iterable[str]) -> None:
+        """Paragraphs of a file without pages, taken as `paragraph` takes them, but quicker: a page has hundreds."""
+        put, mark, at, number = self._lines.append, self._places.append, self._length, self._paragraphs
+        for text in texts:
+            if not text.strip() and "\t" not in text:
+                self._gap += 1
+                self._require_room()
+                continue
+            if self._gap:
+                self._put_gap()
+                at = self._length
+            number += 1
+            mark(Place(at, 0, number))
+            put(text)
+            at += len(text) + 1
+            self._length = at
+        self._paragraphs = number
+        self._require_room()
+
     def heading(self, text: str, level: int) -> None:
         """What the file calls a heading of a level from 1 on: a paragraph behind blanks that tell it from others."""
         words = " ".join(text.split())
@@ -81,8 +100,7 @@ class Linear:
 
         `goes_on`: it is the same table as the one before, on the next page.
         """
-        full = [list(row) for row in rows]
-        full = [row for row in full if any(cell.strip() for cell in row)]
+        full = [row for row in rows if "".join(row).strip()]
         if not full:
             return
         if not goes_on:
@@ -114,15 +132,19 @@ class Linear:
 
     def _put(self, text: str) -> int:
         """Append a line; returns the offset of its first character."""
-        if self._gap and self._lines:
-            self._lines += [""] * self._gap
-            self._length += self._gap
-        self._gap = 0
+        if self._gap:
+            self._put_gap()
         start = self._length
         self._lines.append(text)
         self._length += len(text) + 1
         self._require_room()
         return start
+
+    def _put_gap(self) -> None:
+        if self._lines:
+            self._lines += [""] * self._gap
+            self._length += self._gap
+        self._gap = 0
 
     def _require_room(self) -> None:
         if self._length > LONGEST or len(self._lines) + self._gap > MOST_PARAGRAPHS:

@@ -113,7 +113,8 @@ def main_job(folder: Path) -> tuple[Path, Path, Path]:
     from app.ui.samples import writing
     from app.workspace import Configuration, Workspace
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # one that is set to nothing makes Qt abort
+    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     workspace, ledger, picture = (folder / n for n in ("sample.duban", "任务分解表.xlsx", "window.png"))
     with writing(f"文件夹“{folder}”", "请用 --demo 另选一个可以写入的文件夹。"):
         folder.mkdir(parents=True, exist_ok=True)

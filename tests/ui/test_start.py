@@ -1,5 +1,6 @@
 """Starting: where there is a display, what the window is dressed in, the demo without a display."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -64,10 +65,18 @@ def test_that_without_a_display_a_window_is_refused_in_words(
 
 
 def test_that_without_a_display_the_sample_is_worked_through_and_pictured(
-    home: Path, qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    home: Path,
+    qtbot: QtBot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     folder = tmp_path / "演示"
     assert start.sample(folder) == 0
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
     said = capsys.readouterr()
     assert said.err == ""
     paths = [folder / name for name in ("任务分解表.xlsx", "window.png", "sample.duban")]

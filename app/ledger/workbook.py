@@ -1,8 +1,6 @@
 """Ledgers -> one .xlsx in the office's house style."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +11,7 @@ from openpyxl.styles import Font
 from app.domain.errors import UserError
 from app.domain.ledger import Ledger
 from app.domain.outgoing import Heading
+from app.domain.undisturbed import undisturbed
 from app.domain.wording import file_name
 from app.ledger.charts import add_charts
 from app.ledger.filling import Contents, Table, tables, unit_contents
@@ -56,7 +55,7 @@ def write_workbook(
         for table in tables(layout, Contents(ledger))
     ]
     tell = progress or _silent
-    with _undisturbed():
+    with undisturbed():
         _draw(book, layout, labelled, tell)
         _write(out, book, tell)
 
@@ -85,7 +84,7 @@ def write_layout(
     title = f"{labelled[0][1].title}" if len(parts) == 1 else f"{heading.title}{layout.name}"
     describe(book, layout, title, f"{heading.office} {heading.day_words}".strip())
     tell = progress or _silent
-    with _undisturbed():
+    with undisturbed():
         sheets = _draw(book, layout, labelled, tell)
         if layout.charts:
             add_charts(book, layout, contents.cases, contents.months, heading)
@@ -117,20 +116,6 @@ def write_units(
         write_layout(out, layout, part, heading)
         files.append(out)
     return tuple(files)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Python looks for garbage again and again among the cells, which all live until they are saved: a third of the
-    time for nothing.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _silent(_message: str, _share: float) -> None:

@@ -14,7 +14,7 @@ from app.domain.wording import file_name
 from app.ui import prompts as ask
 from app.ui.pages import Pages
 from app.ui.prompts import Prompts
-from app.ui.review_menu import NO_REPORT, show_anew
+from app.ui.review_menu import NO_REPORT, show_anew, show_beside
 from app.ui.tasks import Progress, Runner
 
 if TYPE_CHECKING:
@@ -83,14 +83,10 @@ class HandOver(QObject):
         from app.ui.dialogs.conflicts_dialog import ConflictsDialog
 
         pages = self._pages
-        pages.commit_pending()
-        desk = pages.desk
-        old = desk.findChild(ConflictsDialog)
-        if old is not None:
-            old.close()
-        shown = ConflictsDialog(desk.session.workspace, partial(show_anew, pages), desk)
-        shown.show()
-        shown.activateWindow()
+        workspace, desk = pages.desk.session.workspace, pages.desk
+        show_beside(
+            pages, ConflictsDialog, lambda: ConflictsDialog(workspace, partial(show_anew, pages), desk)
+        )
 
     def verify_records(self) -> None:
         """Check the records, alone or against a package."""

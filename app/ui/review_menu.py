@@ -108,14 +108,18 @@ class ReviewMenu(QObject):
         from app.ui.dialogs.remarks_dialog import RemarksDialog
 
         desk = self._pages.desk
-        self._show(RemarksDialog, lambda: RemarksDialog(desk.session, self._submit_change, self.go_to, desk))
+        show_beside(
+            self._pages,
+            RemarksDialog,
+            lambda: RemarksDialog(desk.session, self._submit_change, self.go_to, desk),
+        )
 
     def show_history(self) -> None:
         """Show what was changed, by whom and when."""
         from app.ui.dialogs.history_dialog import HistoryDialog
 
         desk = self._pages.desk
-        self._show(HistoryDialog, lambda: HistoryDialog(desk.session, self._go_to_task, desk))
+        show_beside(self._pages, HistoryDialog, lambda: HistoryDialog(desk.session, self._go_to_task, desk))
 
     def go_to(self, comment: "Comment") -> None:
         """Show what a comment is about, on the page that is open if it has it."""
@@ -161,7 +165,7 @@ class ReviewMenu(QObject):
         from app.ui.dialogs.people_dialog import PeopleDialog
 
         desk = self._pages.desk
-        self._show(PeopleDialog, lambda: PeopleDialog(desk.session, self.ask_passphrase, desk))
+        show_beside(self._pages, PeopleDialog, lambda: PeopleDialog(desk.session, self.ask_passphrase, desk))
 
     # --- inside
 
@@ -177,17 +181,6 @@ class ReviewMenu(QObject):
         if person is None:
             raise UserError(NOBODY)
         return person
-
-    def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
-        """Show a window of a kind beside this one: the one that is there, brought up to date, else a new one."""
-        pages = self._pages
-        pages.commit_pending()
-        old = pages.desk.findChild(kind)
-        if old is not None:
-            old.close()
-        shown = make()
-        shown.show()
-        shown.activateWindow()
 
     def _submit(self, layer_id: str) -> None:
         pages = self._pages
@@ -236,3 +229,14 @@ def show_anew(pages: Pages, report_id: str = "") -> None:
     if pages.review is not None:
         pages.review.session.show(wanted)
     desk.show_report(wanted or None)
+
+
+def show_beside(pages: Pages, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
+    """Show a window of a kind beside the program's: the one that is there is closed."""
+    pages.commit_pending()
+    old = pages.desk.findChild(kind)
+    if old is not None:
+        old.close()
+    shown = make()
+    shown.show()
+    shown.activateWindow()

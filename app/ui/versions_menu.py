@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
 from app.domain.layer_moves import NOBODY
@@ -15,7 +15,7 @@ from app.ui import prompts as ask
 from app.ui.pages import Pages
 from app.ui.prompts import Prompts
 from app.ui.rail import TAGGING
-from app.ui.review_menu import NO_REPORT, show_anew
+from app.ui.review_menu import NO_REPORT, show_anew, show_beside
 from app.ui.tasks import Job, Runner
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ class VersionsMenu(QObject):
 
         desk = self._pages.desk
         _ = self._report
-        self._show(
+        show_beside(
+            self._pages,
             SettleDialog,
             lambda: SettleDialog(
                 desk.session,
@@ -122,7 +123,9 @@ class VersionsMenu(QObject):
 
         desk = self._pages.desk
         _ = self._report
-        self._show(SlipsDialog, lambda: SlipsDialog(desk.session, self._reveal, desk.undo, desk))
+        show_beside(
+            self._pages, SlipsDialog, lambda: SlipsDialog(desk.session, self._reveal, desk.undo, desk)
+        )
 
     # --- inside
 
@@ -146,17 +149,6 @@ class VersionsMenu(QObject):
         job.failed.connect(self._tell)
         job.done.connect(then)
         show_progress(job, title, self._window)
-
-    def _show(self, kind: type[QDialog], make: Callable[[], QDialog]) -> None:
-        """Show a window of a kind beside this one: the one that is there is closed."""
-        pages = self._pages
-        pages.commit_pending()
-        old = pages.desk.findChild(kind)
-        if old is not None:
-            old.close()
-        shown = make()
-        shown.show()
-        shown.activateWindow()
 
     def _chosen(self, pages: Pages, alikes: "Sequence[Alike]", card: "ReportCard | None") -> None:
         """Carry the first, read already, on as the next version, or import it as a report of its own; then the rest."""

@@ -14,6 +14,11 @@ from app.domain.errors import UserError
 if TYPE_CHECKING:
     from app.workspace import Workspace
 
+ALIKE = (
+    "{name}：已另作一份报告导入，但和第{number}号报告有{share:.0%}的文字相同。"
+    "如果是它的新版本，请再运行 duban revise（--report {number}，加 --apply），标注就会沿用过来。"
+)
+
 
 def _suggest(arguments: argparse.Namespace) -> int:
     from app.workspace import suggest_file
@@ -35,15 +40,20 @@ def _import(arguments: argparse.Namespace) -> int:
     with filled(arguments.workspace) as workspace:
         for file in arguments.files:
             try:
-                card = workspace.import_file(file, year=arguments.year, progress=progress(file.name))
+                reading = workspace.read_file(file, progress(file.name), year=arguments.year)
+                alike = workspace.alike(reading)
+                card = workspace.import_reading(reading, progress(file.name))
             except UserError as error:
                 clear_line()
-                complain(f"{file.name}：{error}")
+                told = str(error)
+                complain(told if file.name in told else f"{file.name}：{told}")
                 failures += 1
                 continue
             clear_line()
             items = workspace.items(card.id)
             say(f"{card.number}\t{card.metadata.title}\t建议任务{len(items)}项")
+            if alike is not None:
+                complain(ALIKE.format(name=file.name, number=alike.cards[0].number, share=alike.shares[0]))
     return FAILED if failures else OK
 
 

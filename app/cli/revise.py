@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.command import Command
 from app.cli.talking import OK, clear_line, progress, say
-from app.domain.tasks import Tag
+from app.domain.tasks import Tag, Task
 
 if TYPE_CHECKING:
     from app.workspace.carrying import CarriedThing
@@ -39,15 +39,21 @@ def _revise(arguments: argparse.Namespace) -> int:
         say(json.dumps(_told(preview, number), ensure_ascii=False, indent=1))
         return OK
     say(f"{name}：{preview.words}")
+    titles = {one.before.id: one.before.title for one in preview.things if isinstance(one.before, Task)}
     for thing in preview.waiting:
-        say("\t".join(_columns(thing)))
+        say("\t".join(_columns(thing, titles)))
     say(f"已写入为第{written.card.number}号报告。" if written else "未写入，加 --apply 写入。")
     return OK
 
 
-def _columns(thing: "CarriedThing") -> tuple[str, ...]:
+def _columns(thing: "CarriedThing", titles: dict[str, str]) -> tuple[str, ...]:
+    """Why it waits, which task, what of it, what it read before and reads now, how sure that is."""
+    from app.ui.versions.notes_words import kind_words
+
+    before = thing.before
     about = "数字有改动" if thing.is_figure_changed and thing.after.spans else KIND_NAMES[thing.kind]
-    return about, thing.old_words, thing.new_words or "（无）", f"{thing.score:.2f}"
+    task = titles.get(before.task_id if isinstance(before, Tag) else before.id, "")
+    return about, task, kind_words(before), thing.old_words, thing.new_words or "（无）", f"{thing.score:.2f}"
 
 
 def _told(preview: "RevisionPreview", number: int | None) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from app.domain.spans import Span
 
 _SHORTEST, _LONGEST = 2, 40
 _CALL = late(r"[\[［]\d{1,3}[\]］]")
-_CALLED = late(r"[^\s，。；：、！？（）()“”]{1,8}\Z")
-"""The words before a call that are taken for its term: back to the last punctuation, no more than a few."""
+_CALLED = late(r"(?:“([^“”\s]{1,38})”|([^\s，。；：、！？（）()“”［］\[\]]{1,8}(?:（[^（）\s]{1,20}）)?))\Z")
+"""The words before a call that are taken for its term: what is quoted there, else back to the last punctuation, no
+more than a few, with what a bracket adds."""
 _QUOTES = "“”\"'‘’《》「」『』 　"
 
 
@@ -76,7 +77,8 @@ def _called(reading: Reading, span: Span | None) -> Iterable[NotedTerm]:
         words = _CALLED.search(text[max(0, call.start() - _LONGEST) : call.start()])
         if note is None or words is None:
             continue
-        term = Span(call.start() - len(words[0]), call.start())
+        first = call.start() - len(words[0]) + (words[1] is not None)
+        term = Span(first, first + len(words[1] or words[2]))
         if (span is None or span.overlaps(term)) and not _is_in_notes(term, reading.notes):
             yield NotedTerm(term, note)
 
@@ -92,9 +94,13 @@ def _calls(reading: Reading) -> dict[str, Note]:
 
 
 def _forms(term: str) -> Iterable[str]:
-    """A term as it stands in the text: without the quotes around it, and without what a bracket adds (AI（人工智能）)."""
+    """A term as it stands in the text: without the quotes around it, and without what a bracket adds (AI（人工智能）).
+
+    What is quoted in a longer one stands for it (“四零” for “四零”服务机制): the text often says no more.
+    """
     bare = term.strip(_QUOTES)
-    for form in (bare, re.sub(r"[（(][^（）()]*[）)]$", "", bare).strip(_QUOTES)):
+    quoted = (part for part in re.findall("“[^“”]+”", term) if part != term)
+    for form in (bare, re.sub(r"[（(][^（）()]*[）)]$", "", bare).strip(_QUOTES), *quoted):
         if _SHORTEST <= len(form) <= _LONGEST:
             yield form
 

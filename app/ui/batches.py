@@ -19,21 +19,26 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of the files: the results in order, why which files failed, and which ones cancelling left out."""
+    """What came of the files: the results in order, why which files failed, and which ones cancelling left out.
+
+    `asked`: how many more are not in yet, since a question about each comes next.
+    """
 
     done: tuple[tuple[Path, object], ...]
     failed: tuple[tuple[Path, str], ...]
     left: tuple[Path, ...] = ()
+    asked: int = 0
 
     @property
     def words(self) -> str:
         """What to tell of those that failed or were left out; "" if none was, or the only one was cancelled."""
         missing = len(self.failed) + len(self.left)
-        if missing + len(self.done) == 1:
+        if missing + len(self.done) + self.asked == 1:
             return self.failed[0][1] if self.failed else ""
         if not missing:
             return ""
-        told = [f"导入了{len(self.done)}个文件，另有{missing}个没有导入："]
+        asked = f"{self.asked}个接下来要问是不是新版本，" if self.asked else ""
+        told = [f"导入了{len(self.done)}个文件，{asked}另有{missing}个没有导入："]
         told += [f"{path.name}：{why}" for path, why in self.failed]
         if self.left:
             names = "、".join(path.name for path in self.left[:MOST])

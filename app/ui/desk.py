@@ -141,15 +141,11 @@ class Desk(QWidget):
 
     def undo(self) -> None:
         """Take the last edit back, say which, and show where it was."""
-        words = self.session.undo_stack.undoText()
-        self.session.step(self.session.undo_stack.undo)
-        self.say(f"已撤销：{words}" if words else "没有可撤销的操作")
+        self.say(self.session.undo())
 
     def redo(self) -> None:
         """Do the edit taken back again."""
-        words = self.session.undo_stack.redoText()
-        self.session.step(self.session.undo_stack.redo)
-        self.say(f"已重做：{words}" if words else "没有可重做的操作")
+        self.say(self.session.redo())
 
     def say(self, words: str) -> None:
         """Say a word in the bottom line."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain import edits
 from app.domain.errors import UserError
@@ -119,11 +120,11 @@ class FileMenu(QObject):
     def paste_report(self) -> None:
         """Import what the clipboard holds: words, formatted or not, or files."""
         from app.ui.dialogs.paste_dialog import PasteDialog
-        from app.ui.pasting import files_of, pasted
+        from app.ui.pasting import copied, files_of, pasted
 
         if self.desk is None:
             raise UserError("请先打开或新建工作区，再导入报告。")
-        mime = QApplication.clipboard().mimeData()
+        mime = copied()
         paths = files_of(mime)
         if paths:
             self.import_paths(paths)
@@ -157,8 +158,6 @@ class FileMenu(QObject):
         card = desk.session.report.card
 
         def save(metadata: Metadata) -> None:
-            from dataclasses import replace
-
             desk.session.submit(edits.correct_report(card, replace(card, metadata=metadata)))
 
         from app.ui.dialogs.report_dialog import ReportDialog
@@ -261,11 +260,15 @@ class FileMenu(QObject):
         cards = [done for _, done in outcome.done if isinstance(done, ReportCard)]
         if cards:
             desk.show_report(cards[-1].id)
-        if len(cards) > 1:
-            desk.say(f"已导入{len(cards)}份报告，正在看最后一份")
-        if outcome.words:
-            self._prompts.warn("导入报告", outcome.words)
+            slips = len(desk.session.workspace.slips(cards[-1].id))
+            count = f"已导入{len(cards)}份报告，正在看最后一份" if len(cards) > 1 else ""
+            offered = f"有{slips}处疑似错字，按 Ctrl+K 逐处核定" if slips else ""
+            desk.say("；".join(filter(None, (count, offered))))
         alike = tuple(done for _, done in outcome.done if isinstance(done, Alike))
+        told = tuple(one for one in outcome.done if not isinstance(one[1], Alike))
+        words = replace(outcome, done=told, asked=len(alike)).words
+        if words:
+            self._prompts.warn("导入报告", words)
         if alike:
             self.alike.emit(alike)
 

@@ -21,6 +21,8 @@ from app.ui.dialogs.people_words import roles_words
 
 NOTHING = "（空）"
 GONE, MADE = "删除", "新增"
+REVISED = "修订待核对"
+"""Beside it what the version before says, as long as a person has to look at it."""
 NO_YEAR = 0
 """Read with no year of its own, every date names its year."""
 
@@ -120,10 +122,15 @@ def _task(task: Task) -> Fields:
         "分管领导": task.leader,
         "责任人": task.person,
         "状态": "已确认" if task.is_confirmed else "待确认",
+        REVISED: task.revised,
     }
 
 
 def _tag(tag: Tag) -> Fields:
+    return {**_value(tag), REVISED: tag.revised}
+
+
+def _value(tag: Tag) -> Fields:
     if tag.kind is TagKind.OWNER:
         role = tag.value.role if isinstance(tag.value, Owner) else Role.SUPPORT
         name = tag.value.name if isinstance(tag.value, Owner) else tag.text
@@ -194,6 +201,7 @@ def _card(card: ReportCard) -> Fields:
         "层级": LEVEL_NAMES[about.level],
         "类型": KIND_NAMES[about.kind],
         "在不在": "已移除" if card.is_removed else "在工作区",
+        "错字定为": "、".join(correction.meant for correction in card.corrections),
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import UserError
 from app.domain.report import Reading
@@ -30,6 +31,12 @@ class Pasted:
         """What it is, in words."""
         kind = "带格式的文字" if len(self.flavours) > 1 else "文字"
         return f"剪贴板里有{kind}，共 {_size(self.words):,} 字。"
+
+
+def copied() -> QMimeData:
+    """What the clipboard holds; where it was never used Qt has nothing to give, not even something empty."""
+    held: QMimeData | None = QApplication.clipboard().mimeData()
+    return QMimeData() if held is None else held
 
 
 def files_of(mime: QMimeData) -> list[Path]:

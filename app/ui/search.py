@@ -32,6 +32,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText("搜索原文和任务   /")
         self.setAccessibleName("搜索原文和任务")
         self.setClearButtonEnabled(True)
+        self.setAcceptDrops(False)  # a file let fall here is for the window
         self.setFixedWidth(200)
         self.textChanged.connect(self._search)
         self.returnPressed.connect(self.next_hit)

@@ -1,7 +1,9 @@
 """The session: the open workspace and report, what is selected, and the one way in for every edit."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +13,9 @@ from app.domain.board import Board, Delta
 from app.domain.changes import Change
 from app.domain.errors import ConflictError, UserError
 from app.domain.people import Person
-from app.domain.report import Reading
+from app.domain.report import BlockKind, Reading, ShownText
 from app.domain.reports import Layer, ReportCard
+from app.domain.rereading import recorrected, reread
 from app.domain.scheme import TagStyle
 from app.domain.sentences import sentence_around
 from app.domain.spans import Span
@@ -64,6 +67,7 @@ class Session(QObject):
         self._units: tuple[Unit, ...] | None = None
         self.styles: tuple[TagStyle, ...] = workspace.tag_scheme()
         self._board: Board | None = None
+        self._uncorrected: ShownText | None = None
         self._touched: tuple[Item, ...] = ()
         self._left_at: int | None = None
 
@@ -114,6 +118,19 @@ class Session(QObject):
         commitment = self._board.commitment_of(item) if self._board else None
         return commitment.leads if commitment else ()
 
+    def told(self, item: Item) -> Item:
+        """An item as the text reads now, to be shown: what was cut from it is stored as it was before a correction.
+
+        Edits are made on the item itself.
+        """
+        report = self.report
+        if report is None or not report.card.corrections:
+            return item
+        shown, source = report.reading.shown, report.reading.source.text
+        if self._uncorrected is None:
+            self._uncorrected = recorrected(shown, source, report.card.corrections, ())
+        return reread((item,), self._uncorrected, shown)[0]
+
     def words(self, span: Span) -> str:
         """The shown words of a source span."""
         if self.report is None:
@@ -130,6 +147,22 @@ class Session(QObject):
         place = shown.to_shown(Span(offset, offset + 1))
         return shown.to_source(sentence_around(shown.text, place.start)) if place else None
 
+    def row_at(self, offset: int) -> Span | None:
+        """The row of a table around a source offset, or before it at a cell's end; None outside of tables."""
+        if self.report is None:
+            return None
+        shown = self.report.reading.shown
+        place = shown.to_shown(Span(offset, offset + 1)) or shown.to_shown(Span(offset - 1, offset))
+        if place is None:
+            return None
+        at = bisect_right(shown.blocks, place.start, key=lambda block: block.start) - 1
+        here = shown.blocks[at]
+        if here.kind is not BlockKind.CELL:
+            return None
+        behind = shown.blocks[at - here.column :]
+        row = tuple(takewhile(lambda cell: (cell.table, cell.row) == (here.table, here.row), behind))
+        return shown.to_source(Span(row[0].start, row[-1].end))
+
     def read_value(self, kind: TagKind, span: Span, role: Role) -> Value:
         """What selected words say: the figure, the body, the date."""
         if self.report is None:
@@ -141,7 +174,7 @@ class Session(QObject):
 
     def open_report(self, report_id: str | None) -> None:
         """Show a report: its text at once; its items follow with `load_board`."""
-        self._board = None
+        self._board = self._uncorrected = None
         self.current = Current()
         if report_id is None:
             self.report = None
@@ -202,6 +235,18 @@ class Session(QObject):
         here = self.current.item_id
         if self._touched and here not in [item.task.id for item in self._touched]:
             self.select(self._touched[0].task.id)
+
+    def undo(self) -> str:
+        """Take the last change back; what is to be said of it."""
+        words = self.undo_stack.undoText()
+        self.step(self.undo_stack.undo)
+        return f"已撤销：{words}" if words else "没有可撤销的操作"
+
+    def redo(self) -> str:
+        """Do again what was taken back; what is to be said of it."""
+        words = self.undo_stack.redoText()
+        self.step(self.undo_stack.redo)
+        return f"已重做：{words}" if words else "没有可重做的操作"
 
     def write(self, change: Change) -> Change:
         """Take a change, its undoing or its redoing into the store; called by the undo command alone."""

@@ -308,8 +308,22 @@ class Tagging(QObject):
         return self._view.selected_span(exact=is_exact)
 
     def _item_at(self, offset: int) -> Item | None:
-        at = (item for item in self._session.items if any(s.start <= offset < s.end for s in item.task.spans))
-        return next(at, None)
+        """The task around a source offset; in a table else one of the same row: the current, or the last before.
+
+        While a gap is shown it is that which is meant, not its row.
+        """
+        items = self._session.items
+        at = (item for item in items if any(s.start <= offset < s.end for s in item.task.spans))
+        return next(at, None) or (None if self._gap else self._item_of_row(offset))
+
+    def _item_of_row(self, offset: int) -> Item | None:
+        row = self._session.row_at(offset)
+        if row is None:
+            return None
+        beside = [i for i in self._session.items if i.task.spans and row.start <= i.start < row.end]
+        before = [i for i in beside if i.start <= offset]
+        current = (i for i in beside if i.task.id == self._session.current.item_id)
+        return next(current, None) or next(iter(before[-1:] or beside), None)
 
     def _sentence(self) -> Span | None:
         at = self._view.caret_source()

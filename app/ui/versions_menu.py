@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.errors import UserError
 from app.domain.layer_moves import NOBODY
 from app.domain.tasks import Owner, Role, Tag, TagKind
 from app.ui import prompts as ask
 from app.ui.pages import Pages
+from app.ui.placing import low
 from app.ui.prompts import Prompts
 from app.ui.rail import TAGGING
 from app.ui.review_menu import NO_REPORT, show_anew, show_beside
@@ -104,16 +105,21 @@ class VersionsMenu(QObject):
 
         desk = self._pages.desk
         _ = self._report
+        if self._is_back_at(SettleDialog):
+            return
         show_beside(
             self._pages,
             SettleDialog,
-            lambda: SettleDialog(
-                desk.session,
-                self._go_to,
-                self._edit,
-                partial(desk.view.selected_span, exact=True),
-                desk.undo,
-                desk,
+            lambda: low(
+                SettleDialog(
+                    desk.session,
+                    self._go_to,
+                    self._edit,
+                    partial(desk.view.selected_span, exact=True),
+                    desk.undo,
+                    desk,
+                ),
+                self._window,
             ),
         )
 
@@ -123,11 +129,24 @@ class VersionsMenu(QObject):
 
         desk = self._pages.desk
         _ = self._report
+        if self._is_back_at(SlipsDialog):
+            return
         show_beside(
-            self._pages, SlipsDialog, lambda: SlipsDialog(desk.session, self._reveal, desk.undo, desk)
+            self._pages,
+            SlipsDialog,
+            lambda: low(SlipsDialog(desk.session, self._reveal, desk.undo, desk), self._window),
         )
 
     # --- inside
+
+    def _is_back_at(self, kind: type[QDialog]) -> bool:
+        """Give the keyboard back to a list that is open, at the row where it was; False where none is."""
+        self._pages.commit_pending()
+        shown = self._pages.desk.findChild(kind)
+        if shown is None or not shown.isVisible():
+            return False
+        shown.activateWindow()
+        return True
 
     @property
     def _pages(self) -> Pages:
@@ -230,6 +249,9 @@ class VersionsMenu(QObject):
         pages.show_page(TAGGING.name)
         desk = pages.desk
         desk.session.select(note.task_id, note.thing.id if isinstance(note.thing, Tag) else "")
+        if note.spans:
+            desk.view.reveal(note.spans[0])  # also where it is selected already
+            desk.view.bring_up()
         desk.window().activateWindow()
         desk.view.setFocus()
 
@@ -253,6 +275,7 @@ class VersionsMenu(QObject):
         pages.show_page(TAGGING.name)
         desk = pages.desk
         desk.view.reveal(span)
+        desk.view.bring_up()
         desk.window().activateWindow()
         desk.view.setFocus()
 

@@ -28,10 +28,10 @@ class Alike(NamedTuple):
 class Incoming(Versioned):
     """Reports on their way into a workspace."""
 
-    def read_file(self, path: Path, progress: Progress | None = None) -> Reading:
-        """A file as it would be imported; nothing is written. Errors as `import_file`."""
+    def read_file(self, path: Path, progress: Progress | None = None, *, year: int | None = None) -> Reading:
+        """A file as it would be imported; nothing is written. `year` and errors as in `import_file`."""
         self._signed_in()
-        return rooms.read_file(Path(path), None, importing.while_reading(progress))
+        return rooms.read_file(Path(path), year, importing.while_reading(progress))
 
     def read_bytes(self, data: bytes, name: str, progress: Progress | None = None) -> Reading:
         """The bytes of a file of that name as they would be imported; nothing is written."""

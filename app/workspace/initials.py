@@ -49,8 +49,6 @@ def initials(short_name: str) -> str:
     from pypinyin import Style, lazy_pinyin  # its tables take a third of a second to load
 
     letters = list("".join(lazy_pinyin(short_name, style=Style.FIRST_LETTER)))
-    if len(letters) != len(short_name):  # a character that stands for several
-        letters = [lazy_pinyin(char, style=Style.FIRST_LETTER)[0] for char in short_name]
     for word, reading in READINGS.items():
         place = short_name.find(word)
         while place >= 0:

@@ -44,6 +44,18 @@ def test_that_a_called_term_is_found_where_its_words_stand_and_nowhere_else() ->
     assert note_at(READING, end) is None
 
 
+def test_that_what_is_quoted_before_a_call_is_its_term_with_what_a_bracket_adds() -> None:
+    text = "“无废码头”[1]和智慧港口（一期）[2]，“口岸”外[3]。"
+    notes = tuple(Note("", f"说明{n}。", Span(len(text) + 6 * n, len(text) + 6 * n + 5)) for n in range(3))
+    source = READING.source._replace(text=text + "".join(f"[{n + 1}]说明。" for n in range(3)))
+    found = notes_in(READING._replace(source=source, notes=notes), Span(0, len(text)))
+    assert [(text[one.span.start : one.span.end], one.note.text) for one in found] == [
+        ("无废码头", "说明0。"),
+        ("和智慧港口（一期）", "说明1。"),
+        ("外", "说明2。"),
+    ]
+
+
 def test_that_a_call_without_words_or_without_a_note_tells_nothing() -> None:
     text = "，[1]推进[9]建设"
     note = Note("", "说明。", Span(len(text) + 1, len(text) + 7))

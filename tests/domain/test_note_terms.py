@@ -64,3 +64,12 @@ def test_that_a_report_without_notes_has_no_terms() -> None:
     assert (
         notes_in(READING._replace(notes=(Note("词" * 41, "", Span(0, 0)), Note("字", "", Span(0, 0))))) == ()
     )
+
+
+def test_that_what_a_longer_term_quotes_stands_for_it_within_its_quotes() -> None:
+    text = "推行港区“三合”行动，整治“三合”，三合一。落实“六有”标准。"
+    notes = (Note("港区“三合”行动", "一。", Span(0, 0)), Note("“六有”", "二。", Span(0, 0)))
+    shown = ShownText(text, (), (RunMap(0, 0, len(text)),))
+    found = notes_in(READING._replace(shown=shown, notes=notes))
+    told = [(text[one.span.start : one.span.end], one.note.text) for one in found]
+    assert told == [("港区“三合”行动", "一。"), ("“三合”", "一。"), ("六有", "二。")]

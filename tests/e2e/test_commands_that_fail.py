@@ -195,7 +195,7 @@ def test_that_ctrl_c_is_one_line_and_leaves_no_empty_workspace(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "w.duban"
-    monkeypatch.setattr(Workspace, "import_file", interrupt)
+    monkeypatch.setattr(Workspace, "import_reading", interrupt)
     assert cli.main(["import", str(SAMPLE), "-w", str(path)]) == 130
     said = capsys.readouterr()
     assert said.out == ""
@@ -219,7 +219,7 @@ def test_that_ctrl_c_leaves_an_older_empty_workspace_alone(
 ) -> None:
     path = tmp_path / "w.duban"
     Workspace.create(path).close()
-    monkeypatch.setattr(Workspace, "import_file", interrupt)
+    monkeypatch.setattr(Workspace, "import_reading", interrupt)
     assert cli.main(["import", str(SAMPLE), "-w", str(path)]) == 130
     assert path.exists()
 

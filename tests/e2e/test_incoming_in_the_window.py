@@ -1,15 +1,19 @@
 """Documents of any kind come in: pasted, several at once, stopped half-way; their notes and places are shown."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QProgressDialog, QToolTip
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QProgressDialog, QToolTip, QWidget
 
 from app.ui.dialogs.paste_dialog import PasteDialog
 from app.ui.dialogs.report_dialog import ReportDialog
+from app.ui.versions.which_dialog import WhichDialog
+from app.ui.views.card_fields import TextField
 from app.workspace import Workspace
 from tests.e2e.conftest import Driver
 from tests.rendering import to_docx
@@ -65,6 +69,10 @@ def dialog(driver: Driver, kind: type[Shown]) -> Shown:
 
 def titles(driver: Driver) -> list[str]:
     return [card.metadata.title for card in driver.desk.session.workspace.reports()]
+
+
+def has_reports(driver: Driver, count: int) -> bool:
+    return len(titles(driver)) == count
 
 
 def wait_for_report(driver: Driver) -> None:
@@ -142,10 +150,52 @@ def test_that_copied_files_are_imported(driver: Driver, tmp_path: Path) -> None:
     assert titles(driver) == ["云港区2026年政府工作报告"]
 
 
+def let_fall(driver: Driver, on: QWidget, path: Path) -> None:
+    """Let a file fall on a widget, as the desktop does."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    about = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(2, 2), *about)
+    entering.ignore()
+    QApplication.sendEvent(on, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(on, QDropEvent(QPointF(2, 2), *about))
+
+
+def test_that_a_file_is_imported_wherever_on_the_window_it_falls(driver: Driver, tmp_path: Path) -> None:
+    desk = driver.desk
+    measures, remarks = desk.card.fields["measures"], desk.remarks
+    assert remarks is not None
+    assert isinstance(measures, TextField)
+    fields = desk.search, desk.card.fields["title"], measures.viewport(), remarks.view.line
+    for n, widget in enumerate((driver.window, desk.view.viewport(), *fields)):
+        path = tmp_path / f"报告{n}.txt"
+        path.write_text(REPORT.replace("2026", str(2020 + n)), encoding="utf-8")
+        let_fall(driver, widget, path)
+        driver.wait(partial(has_reports, driver, n + 1))
+    assert [desk.search.text(), remarks.view.line.text()] == ["", ""]
+    assert driver.answers.told == []
+
+
+def test_that_what_is_asked_about_next_does_not_count_as_imported(driver: Driver, tmp_path: Path) -> None:
+    bad, report, alike = tmp_path / "空.txt", tmp_path / "甲.txt", tmp_path / "乙.txt"
+    bad.write_bytes(b"")
+    report.write_text(REPORT, encoding="utf-8")
+    alike.write_text(REPORT.replace("3个", "5个"), encoding="utf-8")
+    driver.answers.files = [report, alike, bad]
+    driver.press("Ctrl+I")
+    driver.wait(lambda: bool(driver.answers.told))
+    head = "导入了1个文件，1个接下来要问是不是新版本，另有1个没有导入：\n\n空.txt："
+    assert driver.answers.told[0].startswith(head)
+    assert dialog(driver, WhichDialog).list.count() == 2
+
+
 def test_that_an_empty_clipboard_says_what_to_do(driver: Driver) -> None:
     copy(" \n ")
     driver.press("Ctrl+Shift+V")
-    assert driver.answers.told == ["剪贴板里没有文字。请先在别的程序里选中并复制报告全文，再回来导入。"]
+    QApplication.clipboard().clear()  # Qt then gives nothing at all
+    driver.press("Ctrl+Shift+V")
+    assert driver.answers.told == ["剪贴板里没有文字。请先在别的程序里选中并复制报告全文，再回来导入。"] * 2
     assert titles(driver) == []
 
 
@@ -211,7 +261,7 @@ def test_that_several_formats_come_in_at_once(driver: Driver, tmp_path: Path) ->
     second.write_text(other, encoding="utf-8")
     driver.answers.files = [first, second]
     driver.press("Ctrl+I")
-    driver.wait(lambda: len(titles(driver)) == 2)
+    driver.wait(lambda: driver.desk.session.report is not None)  # the last, when all are in
     assert titles(driver) == ["云港区2026年政府工作报告", "云港区2027年政府工作报告"]
     assert driver.answers.told == []
     driver.desk.show_report(driver.desk.session.workspace.reports()[0].id)
@@ -220,6 +270,22 @@ def test_that_several_formats_come_in_at_once(driver: Driver, tmp_path: Path) ->
     item = next(item for item in session.items if "泊位" in item.task.quote)
     session.select(item.task.id)
     assert "第3段" in driver.desk.card.head.place.toolTip()
+
+
+def test_that_likely_slips_of_what_came_in_are_offered_at_once(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text(REPORT.replace("坚持依法行政", "优化菅商环境，完普制度"), encoding="utf-8")
+    driver.answers.files = [path]
+    driver.press("Ctrl+I")
+    wait_for_report(driver)
+    assert driver.desk.keys.word == "有2处疑似错字，按 Ctrl+K 逐处核定"
+    other = tmp_path / "另一份.txt"
+    other.write_text(REPORT.replace("2026", "2027"), encoding="utf-8")
+    driver.answers.files = [other]
+    driver.press("Ctrl+I")
+    driver.wait(partial(has_reports, driver, 2))
+    wait_for_report(driver)
+    driver.wait(lambda: driver.desk.keys.word == "")
 
 
 def test_that_a_note_is_told_by_a_key_over_the_text(

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.domain import edits
 from app.domain.report import Reading
-from app.domain.tasks import Tag, Target
+from app.domain.tasks import Tag, TagKind, Target
 from app.ui.versions.compare_dialog import CompareDialog, RevisionDialog
 from app.ui.versions.settle_dialog import SettleDialog
 from app.ui.versions.slips_dialog import SlipsDialog
 from app.ui.versions.which_dialog import ANOTHER, WhichDialog
+from app.ui.views.card_fields import LineField
+from app.ui.views.card_head import QuoteLabel
 from app.workspace import Workspace
 from tests.e2e.conftest import Driver
 
@@ -104,6 +106,10 @@ def test_that_a_file_like_a_report_asks_which_it_replaces_and_shows_both(
     assert rows(shown)[0][0] == "数字有改动"
     assert "3个" in rows(shown)[0][3]
     assert "5个" in rows(shown)[0][4]
+    scores = {why: score for why, *_, score in rows(shown)}
+    assert scores["新稿中找不到"] == ""
+    assert scores["数字有改动"].endswith("%")
+    assert 0 < int(scores["数字有改动"][:-1]) < 100
     driver.press("Escape", into=shown.table)
     driver.wait(lambda: not driver.window.findChildren(RevisionDialog))
     assert len(driver.desk.session.workspace.reports()) == 1
@@ -290,6 +296,11 @@ def test_that_an_orphan_is_shown_dropped_or_put_where_the_text_is_selected(
     driver.press(*["Shift+Right"] * 6, into=view)
     chosen = view.selected_span(exact=True)
     shown.table.setCurrentCell(last, 0)
+    driver.window.activateWindow()
+    driver.wait(driver.window.isActiveWindow)
+    driver.press("Ctrl+Shift+R", into=view)  # back to the list, at the same row
+    assert dialog(driver, SettleDialog) is shown
+    assert shown.table.currentRow() == last
     driver.press("L", into=shown.table)
     item = session.item(note.task_id)
     assert item is not None
@@ -371,3 +382,87 @@ def test_that_slips_are_corrected_or_left_by_key_and_undone(
     shown.table.setCurrentCell(1, 0)
     driver.press("Return", into=shown.table)
     assert driver.desk.view.caret_source() == text.index("完普")
+    driver.wait(driver.window.isActiveWindow)
+    driver.press("Ctrl+K", into=driver.desk.view)
+    assert dialog(driver, SlipsDialog) is shown
+    assert shown.table.currentRow() == 1
+
+
+class Corrected:
+    """A window on a task that was accepted, then corrected in its text."""
+
+    def __init__(self, driver: Driver, report_id: str) -> None:
+        self.driver, self.desk = driver, driver.desk
+        session = driver.desk.session
+        self.item = next(item for item in session.items if "菅商" in item.task.quote)
+        session.submit(edits.change_task(report_id, self.item, title="菅商环境满意率"))
+        session.select(self.item.task.id)
+        self.was = self.told()
+        driver.press("Ctrl+K", into=driver.desk.view)
+        driver.press("Space", into=dialog(driver, SlipsDialog).table)
+        self.select()
+
+    def select(self) -> None:
+        session = self.desk.session
+        self.driver.wait(lambda: bool(session.items))
+        session.select(self.item.task.id)
+
+    def told(self) -> tuple[str, ...]:
+        """Of the table title and targets; of the card head, title, quote and the target's chip."""
+        model, card = self.desk.panel.model, self.desk.card
+        row = model.row_of(self.item.task.id)
+        cells = [str(model.index(row, column).data()) for column in (2, 3)]
+        quote = card.findChildren(QuoteLabel)[0].accessibleName()
+        chip = card.chips["targets"].chips[0].face.text
+        return *cells, card.head.title.text(), card.fields["title"].words, quote, chip
+
+    def type_title(self, words: str) -> None:
+        title = self.desk.card.fields["title"]
+        assert isinstance(title, LineField)
+        assert not title.is_dirty
+        title.setText(words)
+        self.desk.card.commit_pending()
+
+
+@pytest.fixture
+def corrected(tmp_path: Path, home: Path, open_window: OPEN) -> Corrected:
+    path = tmp_path / "错字.duban"
+    text = OLD.replace("办理建议提案满意率", "菅商环境满意率")
+    with Workspace.create(path, author="甲") as workspace:
+        report_id = workspace.import_bytes(text.encode(), "报告.txt").id
+        workspace.apply(edits.accept(report_id, workspace.items(report_id)))
+    return Corrected(open_window(path), report_id)
+
+
+def test_that_card_and_table_tell_what_was_accepted_before_a_correction_as_corrected(
+    corrected: Corrected,
+) -> None:
+    assert corrected.was[0] == "菅商环境满意率"
+    assert corrected.told() == tuple(words.replace("菅商", "营商") for words in corrected.was)
+    card, stored = corrected.desk.card, corrected.desk.session.item(corrected.item.task.id)
+    assert stored is not None
+    assert "菅商" in stored.task.quote
+    card.edit_target(stored.of_kind(TagKind.TARGET)[0])
+    assert card.editor.targets.indicator.text() == "营商环境满意率"
+    card.editor.targets.dismiss()
+    corrected.desk.undo()
+    corrected.select()
+    assert corrected.told() == corrected.was
+
+
+def test_that_a_task_is_edited_as_ever_when_its_words_are_corrected(corrected: Corrected) -> None:
+    corrected.type_title("营商环境再提升")
+    assert corrected.driver.answers.told == []
+    now = corrected.told()
+    assert now[0] == now[3] == "营商环境再提升"
+    assert "营商环境" in now[4]
+    corrected.desk.undo()
+    assert corrected.told()[0] == "营商环境满意率"
+    corrected.type_title("")  # a task is never without a title
+    assert corrected.told()[3] == "营商环境满意率"
+    row = corrected.desk.panel.model.row_of(corrected.item.task.id)
+    index = corrected.desk.panel.model.index(row, 2)
+    assert corrected.desk.panel.model.setData(index, "营商环境满意率 ")  # as it reads: nothing to write
+    stored = corrected.desk.session.item(corrected.item.task.id)
+    assert stored is not None
+    assert stored.task.title == "菅商环境满意率"

@@ -111,7 +111,12 @@ NOT_AT_START = {
 
 def test_that_a_window_opens_without_what_only_other_work_needs(home: Path, sample: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", OPENS, str(sample)], cwd=ROOT, check=True, capture_output=True, text=True
+        [sys.executable, "-c", OPENS, str(sample)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     there = set(done.stdout.split())
     assert "app.ui.views.task_panel" in there

@@ -76,6 +76,11 @@ def test_that_a_bug_is_handed_on_and_the_rest_is_done(qtbot: QtBot) -> None:
         (Outcome((), ((A, "空的。"),)), "空的。"),
         (Outcome(((B, 1),), ((A, "空的。"),)), "导入了1个文件，另有1个没有导入：\n\n甲.txt：空的。"),
         (Outcome((), (), (A,)), ""),
+        (Outcome((), (), (), 1), ""),
+        (
+            Outcome((), ((A, "空的。"),), (), 1),
+            "导入了0个文件，1个接下来要问是不是新版本，另有1个没有导入：\n\n甲.txt：空的。",
+        ),
         (Outcome((), (), (A, B)), "导入了0个文件，另有2个没有导入：\n\n已取消：甲.txt、乙.txt"),
         (
             Outcome(((B, 1),), ((A, "空的。"),), (C,)),

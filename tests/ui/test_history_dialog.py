@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain import edits
 from app.domain.changes import Change, Edit, Stored
 from app.domain.comments import Comment
+from app.domain.corrections import Correction
 from app.domain.decisions import Choice, Decision, Field
 from app.domain.judged import Verdict, YearGoal
 from app.domain.layer_moves import MoveName
@@ -39,6 +40,7 @@ from app.ui.dialogs.history_dialog import HistoryDialog
 from app.ui.history_words import Line
 from app.workspace import Workspace
 from db.kinds import MAPPINGS
+from tests.stored import card as named_card
 from tests.ui.office_samples import CHEN, ZHOU, named, office, press, session_on, shown, sign_in
 from tests.workspace.stations import REPORT, TEXT
 
@@ -100,6 +102,25 @@ def test_that_a_tag_is_told_as_its_chip_says_it(
     tag = Tag("x", "l", "t", kind, (), text, value)
     assert told(None, tag, {"t": "新建泊位"}) == [Line("新建泊位", field, "", words)]
     assert told(tag, None, {}) == [Line(text, field, words, "")]
+
+
+def test_that_what_a_revision_leaves_to_look_at_is_told_and_what_settles_it() -> None:
+    tag = Tag("x", "l", "t", TagKind.MEASURE, (), "新建泊位5个", revised="新建泊位3个")
+    assert told(tag, replace(tag, revised=""), {"t": "新建泊位"}) == [
+        Line("新建泊位", "修订待核对", "新建泊位3个", "")
+    ]
+    assert told(TASK, replace(TASK, revised="新建泊位2个。")) == [
+        Line("新建泊位", "修订待核对", "", "新建泊位2个。")
+    ]
+
+
+def test_that_decided_slips_are_told_in_order() -> None:
+    card = named_card()
+    once = replace(card, corrections=(Correction(3, 5, "营商"),))
+    twice = replace(card, corrections=(Correction(3, 5, "营商"), Correction(9, 11, "迭代")))
+    about = f"报告《{card.metadata.title}》"
+    assert told(card, once) == [Line(about, "错字定为", "", "营商")]
+    assert told(once, twice) == [Line(about, "错字定为", "营商", "营商、迭代")]
 
 
 def test_that_a_lead_that_becomes_a_supporter_is_told_on_both_lines() -> None:

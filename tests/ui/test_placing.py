@@ -3,15 +3,15 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui import start
 from app.ui.dialogs.key_sheet import KeySheet
 from app.ui.keys_now import KEYS, Place
 from app.ui.main_window import MainWindow
-from app.ui.placing import LEAST, fit
+from app.ui.placing import LEAST, fit, low
 from app.ui.views.guide_strip import GuideStrip
 from app.ui.views.key_bar import KeyBar
 from app.workspace import Configuration
@@ -129,3 +129,21 @@ def test_that_the_sheet_of_keys_fits_a_small_laptop(qtbot: QtBot) -> None:
     assert wanted.height() <= 768 - 80
     room = sheet.screen().availableSize()
     assert sheet.size() == wanted.boundedTo(QSize(room.width() - 80, room.height() - 80))
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted"),
+    [
+        ((800, 300), QRect(100, 610, 800, 300)),  # with room for a title
+        ((800, 600), QRect(100, 554, 800, 356)),
+        ((1500, 300), QRect(100, 610, 864, 300)),
+    ],
+)
+def test_that_a_list_stands_over_the_foot_of_the_window_below_the_text_and_beside_the_card(
+    window: QWidget, size: tuple[int, int], wanted: QRect
+) -> None:
+    window.setGeometry(100, 50, 1440, 900)
+    dialog = QDialog(window)
+    dialog.resize(*size)
+    assert low(dialog, window) is dialog
+    assert QRect(dialog.pos(), dialog.size()) == wanted

@@ -179,6 +179,19 @@ def test_that_reveal_scrolls_what_is_only_just_in_sight(qtbot: QtBot, at_top: bo
     assert 1 / 3 <= view.cursorRect().center().y() / view.viewport().height() <= 2 / 3
 
 
+def test_that_what_is_in_sight_is_brought_up_where_a_list_stands_over_the_foot(qtbot: QtBot) -> None:
+    view = make_view(qtbot, long_shown())
+    place = source_of("第20个片区", long_shown())
+    view.reveal(place)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() - 200)
+    low = view.cursorRect().center().y()
+    view.reveal(place)
+    assert view.cursorRect().center().y() == low
+    view.bring_up()
+    assert abs(view.cursorRect().center().y() - 0.42 * view.viewport().height()) <= 1
+    assert view.caret_source() == place.start
+
+
 def test_that_reveal_of_what_is_not_shown_does_nothing(qtbot: QtBot) -> None:
     view = make_view(qtbot)
     _put_caret(view, "新增")
@@ -220,6 +233,24 @@ def test_that_a_selection_over_two_lines_snaps_each_end_in_its_own(qtbot: QtBot)
     cursor.setPosition(position(view, "祥路改造"), QTextCursor.MoveMode.KeepAnchor)
     view.setTextCursor(cursor)
     assert view.selected_span() == Span(source_of("建立台账。").start - 1, source_of("祥").end)
+
+
+def test_that_a_selection_over_cells_is_these_cells_as_they_are_shown(qtbot: QtBot) -> None:
+    view = make_view(qtbot)
+    cursor = view.textCursor()
+    for anchor, end in (("率", "四"), ("四", "率")):
+        cursor.setPosition(position(view, anchor))
+        cursor.setPosition(position(view, end), QTextCursor.MoveMode.KeepAnchor)
+        view.setTextCursor(cursor)
+        assert view.selected_span() == Span(source_of("绿化率").start, source_of("四成").end)
+    cursor.setPosition(position(view, "目标") + 1)
+    cursor.setPosition(position(view, "化"), QTextCursor.MoveMode.KeepAnchor)  # from corner to corner
+    view.setTextCursor(cursor)
+    assert view.selected_span() == Span(source_of("指标").start, source_of("四成").end)
+    cursor.setPosition(position(view, "绿"))
+    cursor.setPosition(position(view, "率"), QTextCursor.MoveMode.KeepAnchor)  # within a cell
+    view.setTextCursor(cursor)
+    assert view.selected_span() == source_of("绿化")
 
 
 def _drag(view: ReportView, words: str, keys: Qt.KeyboardModifier) -> None:

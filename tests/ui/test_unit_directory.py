@@ -561,9 +561,9 @@ def test_that_nothing_happens_without_a_unit(room: Room) -> None:
 
 def test_that_undo_with_nothing_to_undo_says_so(room: Room) -> None:
     room.press("Ctrl+Z")
-    assert room.said == "没有可以撤销的"
+    assert room.said == "没有可撤销的操作"
     room.press("Ctrl+Y")
-    assert room.said == "没有可以重做的"
+    assert room.said == "没有可重做的操作"
 
 
 # --- workbooks

@@ -1,6 +1,7 @@
 """Slips are decided by a person, shown corrected from then on, and undone like anything else."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,21 @@ def test_that_suggestions_read_the_corrected_words(empty: Workspace) -> None:
     assert 90 not in values
     empty.apply(correcting(card, slip.span, slip.meant))
     assert 90 in [t.value.low for c in empty.suggestions(card.id).commitments for t in c.targets]
+
+
+def test_that_suggestions_of_the_next_version_read_the_corrected_words(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    old = TEXT.replace("95%", "9O%")
+    card = empty.import_bytes(old.encode(), "报告.txt")
+    (slip,) = empty.slips(card.id)
+    empty.apply(correcting(card, slip.span, slip.meant))
+    new = tmp_path / "通过稿.txt"
+    new.write_text(old.replace("坚持依法行政", "坚持全面依法行政"), encoding="utf-8")
+    written = empty.apply_revision(empty.revise(card.id, new))
+    assert empty.slips(written.card.id) == ()
+    found = empty.suggestions(written.card.id).commitments
+    assert 90 in [target.value.low for one in found for target in one.targets]
 
 
 def test_that_the_places_of_a_files_text_are_kept(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -243,6 +243,12 @@ def test_that_the_entries_of_another_report_go_as_hashes(three: Stations) -> Non
     assert set(package.scopes) == {OFFICE, REPORT}
 
 
+def test_that_a_report_goes_without_what_only_one_workspace_has_of_it(three: Stations) -> None:
+    card = opened(packed(three[ZHOU])).card
+    assert (card.number, card.version, card.is_removed) == (0, 0, False)
+    assert three[ZHOU].report(REPORT).version > 0
+
+
 def test_that_an_author_keeps_back_what_they_are_correcting_but_not_others(three: Stations) -> None:
     zhou, chen = three[ZHOU], three[CHEN]
     stations.add_task(zhou, "新建泊位")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app import cli
 from app.domain.errors import CancelledError, UserError
 from app.domain.report import Reading
 from app.workspace import Workspace
@@ -110,3 +111,24 @@ def test_that_what_has_been_read_is_imported_as_it_is(empty: Workspace) -> None:
     assert (card.number, card.supersedes, card.source_name) == (1, "", "新稿.txt")
     assert said[-1] == "正在保存"
     assert empty.reading(card.id).source.text == text()
+
+
+def test_that_the_command_names_the_most_alike_report_and_how_much_it_is(
+    empty: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, third = (
+        text(count=count, more=more) for count, more in ((3, ""), (4, "甲" * 60), (5, "甲" * 60))
+    )
+    put(empty, first.replace("整治背街小巷40条", "整修沿街店招九处"))
+    put(empty, second)
+    new = tmp_path / "新稿.txt"
+    new.write_text(third, encoding="utf-8")
+    found = empty.alike(read(empty, third))
+    assert found is not None
+    assert [card.number for card in found.cards] == [2, 1]
+    assert found.shares[0] > found.shares[1]
+    empty.close()
+    assert cli.main(["import", str(new), "-w", str(empty.path)]) == 0
+    said = capsys.readouterr().err
+    assert f"第2号报告有{found.shares[0]:.0%}的文字相同" in said
+    assert "--report 2" in said

@@ -146,6 +146,15 @@ def test_that_ones_own_words_may_be_mended_and_keep_their_day(office: Workspace,
     assert [(c.text, c.at) for c in office.comments(reviewed.report_id)] == [("改了", said.at)]
 
 
+def test_that_words_made_ready_more_than_ten_minutes_ago_are_of_now(
+    office: Workspace, reviewed: Layer
+) -> None:
+    said = remark(office, reviewed, at=now() - timedelta(minutes=10, seconds=1))
+    (edit,) = office.apply(Change("意见", reviewed.report_id, (Edit(None, said),))).edits
+    assert isinstance(edit.after, Comment)
+    assert edit.after.at > said.at + timedelta(minutes=10)
+
+
 def test_that_a_comment_belongs_to_the_report_of_its_layer(office: Workspace, reviewed: Layer) -> None:
     other = office.import_bytes(
         "云港区2027年政府工作报告\n一、重点工作\n新建泊位3个，办好港口开放日。\n".encode() * 9, "b.txt"

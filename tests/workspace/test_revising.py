@@ -245,6 +245,17 @@ def test_that_numbers_that_went_out_stand_still_and_are_not_given_again(empty: W
     assert all(n > max(numbers.values()) for n in fresh)
 
 
+def test_that_the_number_of_a_task_that_is_not_here_stays_its_own(empty: Workspace) -> None:
+    """Somebody elsewhere may still have it: with their layer it comes back under the number that went out."""
+    report_id = report_in(empty)
+    made, task_id = edits.new_task(report_id, empty.layer(report_id).id, (Span(0, 3),), TEXT[:3])
+    empty.apply(made)
+    empty.freeze_numbers(report_id, empty.items(report_id))
+    number = empty.issued_numbers(report_id)[task_id]
+    empty.apply(edits.dismiss(report_id, next(i for i in empty.items(report_id) if i.task.id == task_id)))
+    assert empty.issued_numbers(revised(empty, report_id).id)[task_id] == number
+
+
 def test_that_what_was_decided_about_slips_counts_in_the_new_version(empty: Workspace) -> None:
     slipped = TEXT + "优化菅商环境，推动技术选代。"
     report_id = empty.import_bytes(slipped.encode(), "报告.txt").id
@@ -331,6 +342,9 @@ def test_that_what_units_reported_goes_on_over_the_new_version(empty: Workspace)
     assert move.task_id == task.id  # the suggestion's words are not there as they were
     assert verdict.id == verdict_id(card.id, target.id)
     assert (goal.id, goal.value) == (year_goal_id(card.id, target.id, 2026), 3.0)
+    assert revised(empty, report_id) == card
+    with empty._store.reading() as connection:
+        assert set(supervision.of_report(connection, card.id)) == {progress, move, verdict, goal}
 
 
 # --- settled by a person

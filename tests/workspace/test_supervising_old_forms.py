@@ -269,6 +269,11 @@ def test_that_an_old_workbook_that_is_none_of_ours_is_refused_by_its_own_name(
         True,
         True,
     ]
+    made.write_bytes(b"no workbook")
+    assert [each.refused.partition(".")[0] for each in sample.supervision.preview_return(olds).files] == [
+        "“反馈表",
+        "“另一张",
+    ]
 
 
 def test_that_without_an_office_an_old_workbook_is_refused_by_name(

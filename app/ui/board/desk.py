@@ -123,8 +123,8 @@ class BoardDesk(QWidget):
         """What the window's own actions do while this page is shown."""
         nothing = ("search", "next_hit", "previous_hit", "zoom_in", "zoom_out", "zoom_reset")
         return {
-            "undo": partial(self._step, "undo"),
-            "redo": partial(self._step, "redo"),
+            "undo": lambda: self.keys.say(self.session.undo()),
+            "redo": lambda: self.keys.say(self.session.redo()),
             "focus_text": self.focus,
             "key_sheet": self.show_keys_sheet,
             "new_task": lambda: self.keys.say(TO_TAGGING),
@@ -379,13 +379,6 @@ class BoardDesk(QWidget):
     def _fail(self, error: object) -> None:
         if self.isVisible():
             self._tell(error)
-
-    def _step(self, name: str) -> None:
-        stack = self.session.undo_stack
-        words = stack.undoText() if name == "undo" else stack.redoText()
-        self.session.step(stack.undo if name == "undo" else stack.redo)
-        done = "撤销" if name == "undo" else "重做"
-        self.keys.say(f"已{done}：{words}" if words else f"没有可{done}的操作")
 
     def _need_tasks(self) -> None:
         if not self.session.cases:

@@ -22,10 +22,11 @@ from app.domain.phrases import figure_words, number_words
 from app.domain.plan_years import Breakdown, Evaluation, Standing, YearTarget, breakdown
 from app.domain.reported_figures import figure_of, in_scale
 from app.domain.supervising import Case
-from app.ui.dialogs.rows import Rows, dress, spread
+from app.ui.dialogs.rows import Rows
 from app.ui.ledger.session import LedgerSession
 from app.ui.views.card_paint import theme_of
 from app.ui.views.panel import Panel
+from app.ui.views.table_look import dress, spread
 
 FIXED = ("编号", "指标", "规划目标")
 WHY = "依据"

@@ -21,9 +21,10 @@ from typing_extensions import override
 from app.domain.spans import Span
 from app.domain.tasks import Task
 from app.ui import history_words
-from app.ui.dialogs.rows import Rows, dress, spread
+from app.ui.dialogs.rows import Rows
 from app.ui.session import Session
 from app.ui.views.key_bar import KeyBar
+from app.ui.views.table_look import dress, spread
 from app.workspace import LogEntry
 
 PAGE = 200

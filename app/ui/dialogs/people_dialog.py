@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from app.domain.changes import Change, Edit
 from app.domain.layer_moves import NOBODY
 from app.domain.people import ROLE_NAMES, Person, PersonRole, entered
-from app.ui.dialogs.rows import dress, spread
 from app.ui.session import Session
 from app.ui.views.key_bar import KeyBar
+from app.ui.views.table_look import dress, spread
 
 ROLES = tuple(PersonRole)
 NAME, ACTIVE, LOCK = 0, len(ROLES) + 1, len(ROLES) + 2
@@ -133,9 +133,7 @@ class PeopleDialog(QDialog):
 
     def undo(self) -> None:
         """Take the last change back, whatever it was."""
-        stack = self._session.undo_stack
-        self.keys.say(f"已撤销：{stack.undoText()}" if stack.canUndo() else "没有可以撤销的")
-        stack.undo()
+        self.keys.say(self._session.undo())
 
     # --- inside
 

@@ -2,48 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableView,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-ROW_ROOM = 13
-"""Pixels of a row beyond the height of its words."""
-
-
-def dress(table: QTableView, name: str, about: str) -> None:
-    """Give a table the look of every table here. `name` is its object name, `about` what it holds, in words."""
-    table.setObjectName(name)
-    table.setAccessibleName(about)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setFrameShape(QTableView.Shape.NoFrame)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + ROW_ROOM)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.style().unpolish(header)  # it was dressed before its table had this name
-    header.style().polish(header)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-def spread(table: QTableView, widths: Sequence[int]) -> None:
-    """Give the columns these widths in pixels; those with 0 share what is left."""
-    header = table.horizontalHeader()
-    for column, width in enumerate(widths):
-        mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
-        header.setSectionResizeMode(column, mode)
-        if width:
-            header.resizeSection(column, width)
+from app.ui.views.table_look import dress, spread
 
 
 class Rows(QTableWidget):

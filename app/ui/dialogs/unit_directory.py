@@ -185,15 +185,11 @@ class UnitDirectory(QDialog):
 
     def undo(self) -> None:
         """Take the last change back, whatever it was."""
-        stack = self._session.undo_stack
-        self.keys.say(f"已撤销：{stack.undoText()}" if stack.canUndo() else "没有可以撤销的")
-        stack.undo()
+        self.keys.say(self._session.undo())
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        stack = self._session.undo_stack
-        self.keys.say(f"已重做：{stack.redoText()}" if stack.canRedo() else "没有可以重做的")
-        stack.redo()
+        self.keys.say(self._session.redo())
 
     # --- inside
 

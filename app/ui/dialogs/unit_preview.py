@@ -2,25 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.domain.unit_import import UnitImport
+from app.ui.dialogs.rows import Rows
 from app.ui.views.card_paint import theme_of
 
 TITLES = ("行", "单位", "栏目", "原来", "改为")
-REASON = 4
+WHAT, REASON = 2, 4
+LEFT_OUT = "不导入"
 
 
 def summary(preview: UnitImport) -> str:
@@ -38,7 +29,7 @@ def summary(preview: UnitImport) -> str:
 def lines(preview: UnitImport) -> Iterator[tuple[str, str, str, str, str]]:
     """The preview's table: what is left out first, then the new units, then every field that changes."""
     for misread in preview.misread:
-        yield str(misread.line), misread.name, "不导入", "", misread.reason
+        yield str(misread.line), misread.name, LEFT_OUT, "", misread.reason
     for made in preview.added:
         words = "；".join(f"{title} {after}" for title, _, after in made.fields)
         yield str(made.line), made.after.short_name, "新增", "", words
@@ -78,34 +69,15 @@ class UnitPreview(QDialog):
         column.addWidget(buttons)
         (self.button if count else self.table).setFocus()
 
-    def _table(self, rows: tuple[tuple[str, str, str, str, str], ...]) -> QTableWidget:
-        table = QTableWidget(len(rows), len(TITLES), self)
-        table.setObjectName("unit_preview")
-        table.setAccessibleName("将要改动的内容")
-        table.setHorizontalHeaderLabels(list(TITLES))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setFrameShape(QTableWidget.Shape.NoFrame)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 13)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for i, width in enumerate((52, 140, 88)):
-            header.resizeSection(i, width)
-        for i in (3, 4):
-            header.setSectionResizeMode(i, QHeaderView.ResizeMode.Stretch)
+    def _table(self, rows: tuple[tuple[str, str, str, str, str], ...]) -> Rows:
+        table = Rows("unit_preview", "将要改动的内容", TITLES, (52, 140, 88, 0, 0), self)
+        table.show_rows(rows)
+        table.setCurrentCell(-1, -1)  # a chosen row's ink would hide what is red
         red = QColor(theme_of(self.palette()).red)
         for row, texts in enumerate(rows):
-            for i, text in enumerate(texts):
-                cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
-                if texts[2] == "不导入" and i in (2, REASON):
-                    cell.setForeground(red)
-                table.setItem(row, i, cell)
+            cells = (table.item(row, column) for column in (WHAT, REASON))
+            for cell in filter(None, cells if texts[WHAT] == LEFT_OUT else ()):
+                cell.setForeground(red)
         return table
 
     def _give(self) -> None:

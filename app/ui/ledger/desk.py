@@ -129,15 +129,11 @@ class LedgerDesk(QWidget):
 
     def undo(self) -> None:
         """Take back what was done last on this page, and say what it was."""
-        words = self.session.undo_stack.undoText()
-        self.session.step(self.session.undo_stack.undo)
-        self.keys.say(f"已撤销：{words}" if words else "没有可撤销的操作")
+        self.keys.say(self.session.undo())
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        words = self.session.undo_stack.redoText()
-        self.session.step(self.session.undo_stack.redo)
-        self.keys.say(f"已重做：{words}" if words else "没有可重做的操作")
+        self.keys.say(self.session.redo())
 
     def show_list(self, called: str, ids: Sequence[str]) -> None:
         """Show only the list behind a bar of the board."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -13,11 +12,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from app.domain.supervising import Case
-from app.ui.dialogs.rows import dress
 from app.ui.ledger.columns import COLUMNS, LIGHT_COLUMN, MATTER_COLUMN, share_of
 from app.ui.ledger.painting import light_colour, paint_light
 from app.ui.ledger.table import CASE_ROLE, NO_ORDER, LedgerTable
 from app.ui.views.card_paint import theme_of
+from app.ui.views.table_look import dress, spread, widths_of
 
 MATTER_ROOM = "十来个字的督查事项"
 MAY_HIDE = ("latest", "elapsed", "actual", "state")
@@ -36,23 +35,18 @@ class LedgerGrid(QTableView):
 
     def __init__(self, model: LedgerTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        dress(self, "cases", "台账表")
+        dress(self, "cases", "台账表", row_room=ROW_ROOM)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Delegate(self))
         self.setModel(model)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_ROOM)
         header = self.horizontalHeader()
         header.setSortIndicator(NO_ORDER, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         header.setMinimumSectionSize(24)
-        for place, column in enumerate(COLUMNS):
-            mode = QHeaderView.ResizeMode.Interactive if column.widest else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(place, mode)
-            if column.widest:
-                header.resizeSection(place, self.fontMetrics().horizontalAdvance(column.widest) + CELL_ROOM)
+        spread(self, widths_of(self, (column.widest for column in COLUMNS), CELL_ROOM))
 
     @property
     def chosen(self) -> tuple[Case, ...]:

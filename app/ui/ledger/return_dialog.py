@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from app.domain.outgoing import units_of
 from app.domain.returned import LEADS, FileTold, Place, ReturnPreview
 from app.domain.supervising import Case
-from app.ui.dialogs.rows import dress, spread
 from app.ui.views.card_paint import theme_of
+from app.ui.views.table_look import dress, spread
 
 FILE_TITLES = ("文件", "单位", "报送期", "行", "改动", "说明")
 TITLES = ("文件", "行", "编号", "栏目", "原来", "改为", "说明")

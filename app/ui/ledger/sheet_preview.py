@@ -10,10 +10,9 @@ from typing_extensions import override
 
 from app.domain.lights import COLOUR_NAMES
 from app.ledger.filling import Table
-from app.ledger.layout import Column, Face, Layout
+from app.ledger.layout import PAPERS, Column, Face, Layout
 from app.ledger.page import shown
 from app.ledger.paging import (
-    PAPER_SIZES,
     POINTS_PER_INCH,
     POINTS_PER_MM,
     Placed,
@@ -68,8 +67,8 @@ class SheetPages(Pages):
     @property
     @override
     def size(self) -> QSizeF:
-        across, down = PAPER_SIZES[self._layout.paper]
-        return QSizeF(across * POINTS_PER_MM, down * POINTS_PER_MM)
+        paper = PAPERS[self._layout.paper]
+        return QSizeF(paper.across * POINTS_PER_MM, paper.down * POINTS_PER_MM)
 
     @property
     @override

@@ -34,9 +34,9 @@ from app.ledger.layout import (
     parse,
     save,
 )
-from app.ui.dialogs.rows import dress, spread
 from app.ui.ledger.template_editor import TemplateEditor
 from app.ui.prompts import Prompts
+from app.ui.views.table_look import dress, spread
 from app.workspace import Workspace
 
 TITLES = ("列名", "宽度", "内容")

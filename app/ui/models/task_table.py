@@ -34,7 +34,8 @@ class _Falling:
 
 
 class TaskTableModel(QAbstractTableModel):
-    """One row per item that passes the filter, in the chosen order. Editing a cell submits a change.
+    """One row per item that passes the filter, in the chosen order, told as the corrected text reads. Editing a
+    cell submits a change.
 
     A change patches rows and never resets, so that the selection stays: a suggestion that becomes a task, and
     a task that becomes a suggestion again, keep their row. `is_patching` is true meanwhile, when what the view
@@ -182,7 +183,7 @@ class TaskTableModel(QAbstractTableModel):
         self.is_patching = True
         self.beginResetModel()
         self._look()
-        self._all = {item.task.id: item for item in self._session.items}
+        self._all = {item.task.id: self._session.told(item) for item in self._session.items}
         self._rows = self._arranged()
         self.endResetModel()
         self._done()
@@ -205,6 +206,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def _follow(self, delta: Delta) -> None:
         self.is_patching = True
+        delta = delta._replace(added=tuple(self._session.told(item) for item in delta.added))
         numbers = list(self._facts.numbers.values())
         self._look()
         # an accepted suggestion has another id but its old number: nothing has shifted then

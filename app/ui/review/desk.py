@@ -136,15 +136,11 @@ class ReviewDesk(QWidget):
 
     def undo(self) -> None:
         """Take the last decision or edit back, say which, and show where it was."""
-        words = self.session.undo_stack.undoText()
-        self.session.step(self.session.undo_stack.undo)
-        self.keys.say(f"已撤销：{words}" if words else "没有可撤销的操作")
+        self.keys.say(self.session.undo())
 
     def redo(self) -> None:
         """Do what was taken back again."""
-        words = self.session.undo_stack.redoText()
-        self.session.step(self.session.undo_stack.redo)
-        self.keys.say(f"已重做：{words}" if words else "没有可重做的操作")
+        self.keys.say(self.session.redo())
 
     def commit_pending(self) -> None:
         """Write what is still only typed into the card."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,6 +21,7 @@ from app.ui.review.table import (
     Tone,
 )
 from app.ui.views.card_paint import theme_of
+from app.ui.views.table_look import dress, spread, widths_of
 
 EMPTY, SAME = "没有符合筛选的差异", "没有差异：两份标注完全一致"
 UNCHANGED = "复核没有改动您的标注"
@@ -40,32 +40,15 @@ class DifferenceGrid(QTableView):
     def __init__(self, model: DifferenceTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.setObjectName("differences")
-        self.setAccessibleName("差异表")
         self.setModel(model)
         self._delegate = DifferenceDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        dress(self, "differences", "差异表")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self._row_height())
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        for number, spec in enumerate(COLUMNS):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(number, mode.Interactive if spec.widest else mode.Stretch)
-            if spec.widest:
-                wide = self.fontMetrics().horizontalAdvance(spec.widest) + 2 * PADDING
-                header.resizeSection(number, wide)
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+        self.horizontalHeader().setSectionsClickable(False)
+        spread(self, widths_of(self, (spec.widest for spec in COLUMNS), 2 * PADDING))
 
     def show_single(self, *, is_single: bool) -> None:
         """Hide the second side where there is one layer only."""

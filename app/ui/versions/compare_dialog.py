@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.workspace.carrying import CarriedThing
     from app.workspace.revising import RevisionPreview
 
+SCORE = "把握"
+"""How sure it is that the new words are meant: half by their own likeness, half by that of the sentences around."""
 SIZE = QSize(1280, 820)
 ROOM = QSize(60, 80)
 """What the screen needs beside a dialog, in pixels."""
@@ -103,7 +105,8 @@ class RevisionDialog(CompareDialog):
             (f"第{preview.old.number}号 {preview.old.source_name}", reading.source.name),
         )
         self.words.setText(preview.words)
-        self.table = Rows("waiting_rows", "采用以后待核对的标注", TITLES, WIDTHS, self)
+        columns, widths = (*TITLES, SCORE), (*WIDTHS, 70)
+        self.table = Rows("waiting_rows", "采用以后待核对的标注", columns, widths, self)
         titles = {t.before.id: t.before.title for t in preview.things if isinstance(t.before, Task)}
         self.table.show_rows([_texts(thing, titles) for thing in self._waiting])
         self.table.setCurrentCell(-1, -1)
@@ -156,4 +159,5 @@ def _texts(thing: "CarriedThing", titles: dict[str, str]) -> tuple[str, ...]:
     task_id = before.task_id if isinstance(before, Tag) else before.id
     kind = NoteKind.FIGURE if thing.is_figure_changed else NoteKind.REWORDED
     why = NOTE_NAMES[kind if thing.after.spans else NoteKind.ORPHANED]
-    return why, titles.get(task_id, ""), kind_words(before), thing.old_words, thing.new_words
+    score = f"{thing.score:.0%}" if thing.after.spans else ""
+    return why, titles.get(task_id, ""), kind_words(before), thing.old_words, thing.new_words, score

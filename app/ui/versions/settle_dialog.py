@@ -23,8 +23,8 @@ NONE = "没有待核对的修订。"
 KEYS = (
     ("Space", "采用新值"),
     ("K", "保留现值"),
-    ("E", "在卡片里改"),
-    ("L", "定位到选中的文字"),
+    ("E", "到卡片改"),
+    ("L", "定到选中处"),
     ("Delete", "删除"),
     ("Enter", "到该处"),
     ("Ctrl+Z", "撤销"),
@@ -54,7 +54,7 @@ class SettleDialog(QDialog):
         self.setObjectName("settle_revision")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("修订核对")
-        self.resize(1120, 560)
+        self.resize(1120, 460)
         self.table = Rows("revision_notes", "待核对的修订", TITLES, WIDTHS, self)
         self.old, self.new, self.value, self.offer = (QLabel(self) for _ in range(4))
         self.problem = QLabel(self)

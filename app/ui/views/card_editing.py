@@ -122,6 +122,7 @@ class ItemEditor(QObject):
     def edit_target(self, item: Item, place: Place, tag: Tag | None = None, typed: str = "") -> None:
         """Edit a tag's target, or make another."""
         self._asked = _Asked(item.task.id, tag.id if tag else "")
+        tag = next((told for told in self._session.told(item).tags if tag and told.id == tag.id), tag)
         target = tag.value if tag and isinstance(tag.value, Target) else Target(typed)
         self.targets.ask(place.widget, place.rect, target, tag.text if tag else "")
 

@@ -88,6 +88,7 @@ class LineField(_Field, QLineEdit):
         self.setObjectName(name)
         self.setProperty("role", "field")
         self.setPlaceholderText(placeholder)
+        self.setAcceptDrops(False)  # a file let fall here is for the window
         self.setMinimumHeight(self.fontMetrics().height() + FIELD_ROOM)
         self.textEdited.connect(self.edited)
         self.returnPressed.connect(self.done)
@@ -125,6 +126,8 @@ class TextField(_Field, QTextEdit):
         self.setProperty("role", "field")
         self.setPlaceholderText(placeholder)
         self.setAcceptRichText(False)
+        for widget in (self, self.viewport()):
+            widget.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -50,6 +50,7 @@ class CommentsView(QWidget):
         self._rows.setColumnStretch(1, 1)
         self._scroll = _Scroll(self.box, self)
         self.line = _Line(self)
+        self.line.setAcceptDrops(False)  # a file let fall here is for the window
         self.line.returnPressed.connect(self._say)
         self.line.left.connect(self._leave)
         column = QVBoxLayout(self)

@@ -125,6 +125,10 @@ class ReportView(ReportPage):
             start = self._canvas.offsets.position(shown.start)
             self._go(start, self._canvas.offsets.position(shown.end), caret_only=True)
 
+    def bring_up(self) -> None:
+        """Scroll what was revealed into the upper part, also where it is in sight: a list may stand over the foot."""
+        self._scroll_to(self.textCursor().position(), _REVEALED_AT)
+
     def caret_source(self) -> int | None:
         """The source offset of the character after the caret, at a line's end of that before it plus one.
 
@@ -262,9 +266,16 @@ class ReportView(ReportPage):
             QToolTip.hideText()
 
     def _selected(self) -> Span:
-        """The shown span of the selection."""
+        """The shown span of the selection; over several cells of a table it is these cells, as the page shows it."""
         cursor = self.textCursor()
-        return self._canvas.offsets.span(cursor.selectionStart(), cursor.selectionEnd())
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        if cursor.hasComplexSelection():
+            table = cursor.currentTable()
+            corners = [table.cellAt(at) for at in (start, end)]
+            rows, columns = [cell.row() for cell in corners], [cell.column() for cell in corners]
+            start = table.cellAt(min(rows), min(columns)).firstPosition()
+            end = table.cellAt(max(rows), max(columns)).lastPosition()
+        return self._canvas.offsets.span(start, end)
 
     def _snapped(self, shown: Span, snap: Snapper) -> Span:
         """Snap both ends, each within its own line: segmenting a line is quick, the whole text is not."""

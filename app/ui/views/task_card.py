@@ -92,7 +92,7 @@ class TaskCard(QWidget):
         item = self._item
         title = self.fields["title"]
         if item is not None and not title.words:
-            title.put(item.task.title)
+            title.put(self._session.told(item).task.title)
         typed = {name: field.words for name, field in self.fields.items() if field.is_dirty}
         if not typed and not self._refused:
             self.drafts.drop()
@@ -226,9 +226,7 @@ class TaskCard(QWidget):
             self._show(self._session.item(now.task.id) if now else None)
         else:
             # numbers may have moved
-            self.head.show_item(
-                self._session.item(shown.id) or self._item, source_place(self._session, self._item)
-            )
+            self._show_head(self._session.item(shown.id) or self._item)
 
     def _reload(self, _report: object = None) -> None:
         self._show(self._session.current_item)
@@ -238,20 +236,24 @@ class TaskCard(QWidget):
         self._pages.setCurrentIndex(0 if item is not None else 1)
         if item is None:
             return
-        self.head.show_item(item, source_place(self._session, item))
-        self.quotes.show_item(self._session, item)
+        self._show_head(item)
+        told = self._session.told(item)
+        self.quotes.show_item(self._session, told)
         for name, field in self.fields.items():
             typed = (
                 field.words
                 if field.is_dirty and field.hasFocus()
                 else self._refused.get((item.task.id, name))
             )
-            field.put(getattr(item.task, name), typed)
+            field.put(getattr(told.task, name), typed)
         for spec in ROWS:
             if spec.tags is not None:
-                self._show_tags(spec, spec.tags(item))
+                self._show_tags(spec, spec.tags(told))
         self._show_listed(item)
         self._mark_current()
+
+    def _show_head(self, item: Item) -> None:
+        self.head.show_item(self._session.told(item), source_place(self._session, item))
 
     def _show_tags(self, spec: RowSpec, tags: tuple[Tag, ...]) -> None:
         row = self.chips[spec.name if spec.form is Form.CHIPS else f"{spec.name}_tags"]

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,6 +27,7 @@ from app.ui.models.task_columns import COLUMNS, STATE_COLUMN, TITLE_COLUMN, Edit
 from app.ui.models.task_table import ITEM_ROLE, TEXT_ORDER, TaskTableModel
 from app.ui.theme import Theme
 from app.ui.views.card_paint import theme_of
+from app.ui.views.table_look import dress, spread, widths_of
 
 EMPTY = "没有符合筛选的任务"
 DOT = 8.0
@@ -46,23 +46,13 @@ class TaskGrid(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("tasks")
-        self.setAccessibleName("任务表")
+        dress(self, "tasks", "任务表", row_room=ROW_ROOM)
         self.setItemDelegate(TaskDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_ROOM)
 
     @override
     def setModel(self, model: object) -> None:
@@ -70,18 +60,12 @@ class TaskGrid(QTableView):
             raise TypeError(model)
         super().setModel(model)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSortIndicator(TEXT_ORDER, Qt.SortOrder.AscendingOrder)
         # a third click on a column's head goes back to the order of the report
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         header.setMinimumSectionSize(24)
-        for i, spec in enumerate(COLUMNS):
-            stretches = not spec.widest
-            mode = QHeaderView.ResizeMode.Stretch if stretches else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(i, mode)
-            if spec.widest:
-                header.resizeSection(i, self.fontMetrics().horizontalAdvance(spec.widest) + CELL_ROOM)
+        spread(self, widths_of(self, (spec.widest for spec in COLUMNS), CELL_ROOM))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

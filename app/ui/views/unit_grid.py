@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,8 +15,8 @@ from typing_extensions import override
 
 from app.ui.models.unit_table import COLUMNS, UnitTableModel
 from app.ui.views.card_paint import theme_of
+from app.ui.views.table_look import dress, spread, widths_of
 
-ROW_ROOM = 13
 CELL_ROOM = 20
 _Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -28,34 +27,17 @@ class UnitGrid(QTableView):
 
     def __init__(self, model: UnitTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("units")
-        self.setAccessibleName("单位名录")
         self.units = model
         self._here = ("", 0, 0)
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._return)  # after the view's own, which forgets the current cell
         self.setItemDelegate(_UnitDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_ROOM)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        for i, spec in enumerate(COLUMNS):
-            mode = QHeaderView.ResizeMode.Interactive if spec.widest else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(i, mode)
-            if spec.widest:
-                header.resizeSection(i, self.fontMetrics().horizontalAdvance(spec.widest) + CELL_ROOM)
+        dress(self, "units", "单位名录")
+        spread(self, widths_of(self, (spec.widest for spec in COLUMNS), CELL_ROOM))
 
     @property
     def current_id(self) -> str:

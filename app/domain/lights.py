@@ -101,7 +101,7 @@ def _yellow(rule: LightRule, inputs: LightInputs) -> Iterator[str]:
     left = _days_left(inputs)
     if left is not None and left <= rule.yellow_days and not inputs.is_done:
         yield "今天到完成时限，尚未完成" if left == 0 else f"距完成时限还有{left}天，尚未完成"
-    if rule.yellow_lag <= _lag(inputs) <= rule.red_lag:
+    if _lag(inputs) >= rule.yellow_lag:
         yield _lag_words(inputs)
     if inputs.is_feedback_missed:
         yield "没有按期反馈"

@@ -69,8 +69,8 @@ class Commitment(NamedTuple):
 
 
 class Uncovered(NamedTuple):
-    """A sentence of a goal, task or self section that carries a figure, a deadline or an obligation, and is
-    in no commitment: for 遗漏检查.
+    """What 遗漏检查 lists: a sentence of a goal, task or self section that carries a figure, a deadline or an obligation,
+    or a table's row that names an owner, and is in no commitment.
     """
 
     span: Span

@@ -5,13 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.domain.errors import UserError
 from app.domain.ledger import IndicatorRow, TaskRow
 from app.domain.outgoing import SupervisionRow
 from app.ledger.saving import check_target, write_beside
 from app.places import RESOURCES
+
+
+class Paper(NamedTuple):
+    """A size of paper: its number in a workbook; across and down in millimetres, laid across."""
+
+    number: int
+    across: float
+    down: float
+
 
 TEMPLATES = RESOURCES / "ledger"
 DECOMPOSITION = TEMPLATES / "decomposition.json"
@@ -32,10 +41,11 @@ ROW_FIELDS = {
 ALIGNS = frozenset({"left", "center", "right"})
 KINDS = frozenset({"text", "number", "percent", "date"})
 CHOICES = frozenset({"states", "lights", "cycles"})
-MARGINS = frozenset({"left", "right", "top", "bottom", "header", "footer"})
+MARGINS = {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
+"""In inches; what a template does not say is as spreadsheets have it."""
+
 SCOPES = frozenset({"report", "unit"})
-PAPERS = {"A4": 9, "A3": 8}
-"""The sizes of paper by the numbers that a workbook has for them."""
+PAPERS = {"A4": Paper(9, 297.0, 210.0), "A3": Paper(8, 420.0, 297.0)}
 FONT_ROLES = ("title", "subtitle", "header", "body")
 FILLS = ("header", "open", "group", "red", "yellow", "green", "grey", "input")
 _DEFAULT_FILLS = {
@@ -177,10 +187,13 @@ def save(layout: Layout, path: Path) -> None:
 
 
 def _layout(raw: Mapping[str, Any]) -> Layout:
-    plain = {name: value for name, value in raw.items() if name not in ("fonts", "sheets", "fills")}
+    plain = {
+        name: value for name, value in raw.items() if name not in ("fonts", "sheets", "fills", "margins")
+    }
     layout = Layout(
         fonts={role: Face(**font) for role, font in raw["fonts"].items()},
         fills=_DEFAULT_FILLS | raw["fills"],
+        margins=MARGINS | raw["margins"],
         sheets=tuple(map(_sheet, raw["sheets"])),
         **plain,
     )
@@ -217,7 +230,9 @@ def _check(layout: Layout) -> None:
 
 _LAYOUT_RULES: tuple[tuple[Callable[[Layout], bool], str], ...] = (
     (
-        lambda layout: layout.margins.keys() <= MARGINS and all(0 <= m <= 5 for m in layout.margins.values()),
+        lambda layout: (
+            layout.margins.keys() == MARGINS.keys() and all(0 <= m <= 5 for m in layout.margins.values())
+        ),
         "里的页边距不对：要写left、right、top、bottom、header、footer，以英寸计，不超过5",
     ),
     (

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from openpyxl.utils import column_index_from_string
 from app.ledger.opening import Line
 
 MERGES_LIMIT = 50_000
+"""The most areas of one sheet; whatever comes after them is not even looked at."""
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column. Rows as the spreadsheet shows them, columns from 0."""
@@ -31,20 +33,17 @@ def merges(path: Path) -> dict[str, list[Merge]]:
         found = {}
         for sheet in book.iter(f"{_MAIN}sheet"):
             part = posixpath.normpath(parts.get(sheet.get(_LINK), "")).removeprefix("/")
-            part = part.removeprefix("xl/xl/") if part.startswith("xl/xl/") else part
             if part in archive.namelist():
-                found[sheet.get("name", "")] = list(_of_sheet(archive, part))
+                found[sheet.get("name", "")] = list(islice(_of_sheet(archive, part), MERGES_LIMIT))
         return found
 
 
 def _of_sheet(archive: ZipFile, part: str) -> Iterator[Merge]:
-    count = 0
     with archive.open(part) as stream:
         for _, element in iterparse(stream):
             if element.tag == f"{_MAIN}mergeCell":
                 area = _AREA.fullmatch(element.get("ref", ""))
-                count += 1
-                if area and count <= MERGES_LIMIT:
+                if area:
                     left, top, right, bottom = area.groups()
                     first, last = column_index_from_string(left) - 1, column_index_from_string(right) - 1
                     yield int(top), first, int(bottom), last

@@ -34,7 +34,7 @@ _ALLOWED = ("formatColumns", "formatRows", "formatCells", "insertRows", "sort", 
 def set_up_paper(sheet: Worksheet, layout: Layout) -> None:
     """The template's paper across, one page wide, its margins and page numbers."""
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = PAPERS[layout.paper]
+    sheet.page_setup.paperSize = PAPERS[layout.paper].number
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0

@@ -5,12 +5,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from app.ledger.filling import Line, Table
-from app.ledger.layout import Layout, SheetLayout
+from app.ledger.layout import PAPERS, Layout, SheetLayout
 from app.ledger.measure import fitting, height_of
 from app.ledger.page import shown
-
-PAPER_SIZES = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
-"""Across and down, in millimetres."""
 
 POINTS_PER_MM, POINTS_PER_INCH = 72 / 25.4, 72
 SURE = 0.96
@@ -76,16 +73,16 @@ def points(width: float) -> float:
 def share_of(plan: SheetLayout, layout: Layout) -> float:
     """What the sheet is made smaller by, to be one page wide; 1 where it is not."""
     margins = layout.margins
-    sides = margins.get("left", 0.7) + margins.get("right", 0.7)
-    room = PAPER_SIZES[layout.paper][0] * POINTS_PER_MM - sides * POINTS_PER_INCH
+    sides = margins["left"] + margins["right"]
+    room = PAPERS[layout.paper].across * POINTS_PER_MM - sides * POINTS_PER_INCH
     return min(1.0, room / sum(points(column.width) for column in plan.columns if not column.hidden))
 
 
 def room_of(plan: SheetLayout, layout: Layout) -> float:
     """How high the rows of one page may be, in points of the sheet."""
     margins = layout.margins
-    ends = margins.get("top", 0.75) + margins.get("bottom", 0.75)
-    down = PAPER_SIZES[layout.paper][1] * POINTS_PER_MM - ends * POINTS_PER_INCH
+    ends = margins["top"] + margins["bottom"]
+    down = PAPERS[layout.paper].down * POINTS_PER_MM - ends * POINTS_PER_INCH
     return down / share_of(plan, layout) * SURE
 
 

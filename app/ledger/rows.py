@@ -18,6 +18,7 @@ from app.domain.report import (
     section_path,
 )
 from app.domain.reports import Layer, ReportCard
+from app.domain.revisions import notes
 from app.domain.supervising import settled
 from app.domain.tasks import Item, Owner, Role, Tag, TagKind, Target, Task
 from app.domain.units import Unit
@@ -182,10 +183,15 @@ def _cited(path: tuple[Section, ...]) -> list[str]:
 
 
 def _remarks(item: Item, listed: Contact) -> str:
-    """备注, and what has no column of its own in this table: 措施, 标准 and 责任人（电话）."""
+    """备注, and what has no column of its own in this table: 措施, 标准 and 责任人（电话）.
+
+    What a revision left to be looked at is told with what it was: the quote beside it is the new version's.
+    """
     task = item.task
+    waiting = (note.old for note in notes((), item.tags) or notes((task,), ()))
     parts = (
         ("", task.remarks),
+        ("修订待核对，上一版为：", "、".join(waiting)),
         ("责任人：", task.person.strip() or listed.person),
         ("措施：", task.measures or _texts(item, TagKind.MEASURE)),
         ("标准：", task.standard or _texts(item, TagKind.STANDARD)),

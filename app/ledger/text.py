@@ -1,7 +1,8 @@
 """Text made fit for a cell and for a sheet's name."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from itertools import count
 
 CELL_LIMIT = 32_767
 """The most UTF-16 units a cell holds."""
@@ -40,10 +41,11 @@ def sheet_name(base: str, label: str, taken: Collection[str]) -> str:
     """
     lowered = {name.casefold() for name in taken}
     base, label = (_NOT_IN_NAMES.sub("", part).strip("' ") for part in (base, label))
-    for count in range(1, len(lowered) + 2):
-        tail = base if count == 1 else f"{base}({count})"
+    return next(name for name in _names(base, label) if name.casefold() not in lowered)
+
+
+def _names(base: str, label: str) -> Iterator[str]:
+    for number in count(1):
+        tail = base if number == 1 else f"{base}({number})"
         room = NAME_LIMIT - len(tail) - 1
-        name = f"{label[:room].rstrip()} {tail}" if label else tail
-        if name.casefold() not in lowered:
-            return name
-    raise AssertionError("more names than are taken were tried")
+        yield f"{label[:room].rstrip()} {tail}" if label else tail

@@ -64,7 +64,7 @@ def _place(task: Task, other: Task | None, docket: Docket) -> Place:
 
 
 def _both_places(ours: Task, theirs: Task) -> tuple[Spans, str] | None:
-    """The spans of both with their words; None where the words cannot be put together."""
+    """The spans of both with their words, what both say once; None where they lie in several pieces."""
     spans = joined((*ours.spans, *theirs.spans))
     for task in (ours, theirs):
         if task.spans == spans:
@@ -75,10 +75,8 @@ def _both_places(ours: Task, theirs: Task) -> tuple[Spans, str] | None:
     most = max(
         0, min(ours.spans[0].end, theirs.spans[0].end) - max(ours.spans[0].start, theirs.spans[0].start)
     )
-    for length in range(min(most, len(first), len(second)), -1, -1):
-        if first.endswith(second[:length]):
-            return spans, first + second[length:]
-    return None
+    said_twice = next(length for length in range(most, -1, -1) if first.endswith(second[:length]))
+    return spans, first + second[said_twice:]
 
 
 def _text(task: Task, other: Task | None, field: Field, docket: Docket) -> str:

@@ -109,7 +109,7 @@ def difference(
         subject.pair.key,
         subject.task_id,
         field,
-        min(subject.start, subject.pair.start) if subject.start == NOWHERE else subject.start,
+        subject.pair.start if subject.start == NOWHERE else subject.start,
         first.words,
         second.words,
         subject.about,

@@ -26,10 +26,9 @@ def matched(first: Iterable[Tag], second: Iterable[Tag]) -> list[Match]:
         if not ours or not theirs:
             break
         made = rule(ours, theirs)
-        if made:
-            found += made
-            ours = _without(ours, (a for a, _ in made))
-            theirs = _without(theirs, (b for _, b in made))
+        found += made
+        ours = _without(ours, (a for a, _ in made))
+        theirs = _without(theirs, (b for _, b in made))
     found += [(tag, None) for tag in ours] + [(None, tag) for tag in theirs]
     return sorted(found, key=_place)
 

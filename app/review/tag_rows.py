@@ -27,7 +27,12 @@ def tags(pair: Pair, kept: tuple[Entry, ...], docket: Docket) -> Iterator[Differ
 def _is_agreed(match: Match) -> bool:
     """Whether both sides have a tag at the very same place and read the very same."""
     ours, theirs = match
-    return ours is not None and theirs is not None and ours.value == theirs.value and _is_same_place(match)
+    return (
+        ours is not None
+        and theirs is not None
+        and ours.value == theirs.value
+        and _is_same_place(ours, theirs)
+    )
 
 
 def _of_match(pair: Pair, kept: tuple[Entry, ...], match: Match, docket: Docket) -> Iterator[Difference]:
@@ -52,16 +57,13 @@ def _presence(
     if ours is None or theirs is None:
         is_listed = about.pair.is_twofold or (decision is not None and decision.choice in STRIKING)
     else:
-        is_listed = decision is not None or not (different or _is_same_place(match))
+        is_listed = decision is not None or not (different or _is_same_place(ours, theirs))
     if is_listed:
         at = decision.key.rpartition("/")[0] if decision else anchor(match).id
         yield difference(about, at, PLACED[anchor(match).kind], _whole(match), docket)
 
 
-def _is_same_place(match: Match) -> bool:
-    ours, theirs = match
-    if ours is None or theirs is None:
-        return False
+def _is_same_place(ours: Tag, theirs: Tag) -> bool:
     return ours.spans == theirs.spans and (bool(ours.spans) or ours.text == theirs.text)
 
 

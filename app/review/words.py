@@ -93,8 +93,6 @@ def figure(tag: Tag) -> str:
 
 def tag_seen(tag: Tag) -> str:
     """A target, measure or standard with everything in it."""
-    if tag.kind not in PLACED:
-        return _owner(tag) if tag.kind.value == "owner" else _deadline_seen(tag)
     parts = [part_seen(tag, field) for field in PARTS] if PLACED[tag.kind] is Field.TARGET else []
     return "／".join((at_place(tag.text, tag.spans), *(part for part in parts if part)))
 

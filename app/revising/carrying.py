@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
+from enum import StrEnum, auto
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,10 +31,10 @@ _STRETCH = 3
 class CarriedKind(StrEnum):
     """How a place came over. EXACT and MOVED: its words are as before; MOVED: its sentence stands elsewhere."""
 
-    EXACT = "exact"
-    MOVED = "moved"
-    REWORDED = "reworded"
-    ORPHANED = "orphaned"
+    EXACT = auto()
+    MOVED = auto()
+    REWORDED = auto()
+    ORPHANED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Comparison:
 
     def __init__(self, old_text: str, new_text: str) -> None:
         self.old, self.new = units_of(old_text), units_of(new_text)
-        self._alignments: dict[tuple[int, int], Alignment] = {}
+        self._alignment = cache(self._aligned)
 
     @cached_property
     def pairing(self) -> Pairing:
@@ -169,12 +169,8 @@ class Comparison:
         known = self.pairing.by_new
         return [j for j in range(len(self.new.words)) if j not in known or known[j].score < 1.0]
 
-    def _alignment(self, index: int, other: int) -> Alignment:
-        known = self._alignments.get((index, other))
-        if known is None:
-            known = Alignment(self.old.words[index], self.new.words[other])
-            self._alignments[index, other] = known
-        return known
+    def _aligned(self, index: int, other: int) -> Alignment:
+        return Alignment(self.old.words[index], self.new.words[other])
 
     def _quoted(self, index: int, part: Span) -> _Piece | None:
         """A part looked for by its words and those around it, near where its sentence stood: sentences are
@@ -204,24 +200,17 @@ class Comparison:
         )
 
     def _neighbourhood(self, index: int) -> Span:
-        """Where in the new version the sentences around an old one stand."""
-        low, high = self.pairing.around[index]
+        """Where an old sentence's parts may stand now: around its pair, else between its old neighbours."""
         pair = self.pairing.by_old.get(index)
-        if pair is not None:
-            low, high = max(pair.new - 2, 0), min(pair.new + 3, len(self.new.sentences))
-        else:
-            low, high = max(low - 1, 0), min(high + 1, len(self.new.sentences))
-        if low >= high:
-            return Span(0, 0)
-        return Span(self.new.sentences[low].start, self.new.sentences[high - 1].end)
+        low, high = (max(pair.new - 2, 0), pair.new + 3) if pair else self.pairing.around[index]
+        near = self.new.sentences[low:high]
+        return Span(near[0].start, near[-1].end) if near else Span(0, 0)
 
 
 def _in_sentence(alignment: Alignment, old: str, new: str, part: Span) -> Span | None:
     """Where a part of a sentence stands in its other version; None where it was taken out."""
     found = alignment.landing(part)
     start, end = _whole_number(new, found.span)
-    if start == end:
-        return None
     words, other = old[part.start : part.end], new[start:end]
     if Levenshtein.normalized_similarity(words, other) >= _KEPT:
         return Span(start, end)
@@ -254,12 +243,11 @@ def _is_figure(char: str) -> bool:
 def _joined(pieces: list[_Piece], plain: Span) -> _Piece:
     """The pieces of one place as one, where they still follow each other; else the longest, which is not sure."""
     whole = plain.end - plain.start
-    landed = sum(piece.length for piece in pieces)
     in_order = all(a.span.end <= b.span.start for a, b in pairwise(pieces))
     span = Span(pieces[0].span.start, pieces[-1].span.end)
     if in_order and span.end - span.start <= 2 * whole:
         place = sum(piece.place * piece.length for piece in pieces) / whole
-        return _Piece(span, place, all(piece.is_moved for piece in pieces), landed)
+        return pieces[0]._replace(span=span, place=place)
     longest = max(pieces, key=lambda piece: piece.length)
     return longest._replace(place=longest.place * longest.length / whole)
 

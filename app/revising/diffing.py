@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from app.domain.figure_words import figure_words
 from app.domain.spans import Span
@@ -13,11 +13,11 @@ from app.revising.pairing import Pair
 class DiffKind(StrEnum):
     """What became of a sentence. MOVED: it stands elsewhere, perhaps with other words (`score` below 1)."""
 
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    MOVED = "moved"
+    SAME = auto()
+    ADDED = auto()
+    REMOVED = auto()
+    CHANGED = auto()
+    MOVED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,6 @@ ALIKE = 0.55
 """The least likeness of two sentences to be versions of one, where they stand between the same others."""
 ALIKE_ELSEWHERE = 0.7
 """The same where one stands elsewhere: reports say many things alike."""
-_TELLING = 4
-"""A shorter sentence (二、) is no other sentence's again only for being the same."""
-_CANDIDATES = 4
 _FIGURE = re.compile(r"\D{0,3}\d[\d.]*\D{0,5}")
 """A sentence that is hardly more than a figure: a table's cell."""
 
@@ -82,15 +79,16 @@ def _blocks(old: Units, new: Units) -> Iterator[_Block]:
 
 
 def _same(old: Units, new: Units, left: list[int], free: list[int], homes: list[_Block]) -> Iterator[Pair]:
-    """Sentences that moved as they are; of several that read the same the first with the first."""
+    """Sentences that stand as they are between the same neighbours or, the first with the first, elsewhere."""
     there: defaultdict[str, list[int]] = defaultdict(list)
-    for j in reversed(free):
+    for j in free:
         there[new.words[j]].append(j)
     for i in left:
-        words = old.words[i]
-        if len(words) >= _TELLING and there[words]:
-            j = there[words].pop()
-            yield Pair(i, j, 1.0, is_moved=not homes[i].new <= j < homes[i].new_end)
+        places = there[old.words[i]]
+        near = [j for j in places if homes[i].new <= j < homes[i].new_end]
+        for j in (near or places)[:1]:
+            places.remove(j)
+            yield Pair(i, j, 1.0, is_moved=not near)
 
 
 def _alike(old: Units, new: Units, left: list[int], free: list[int], homes: list[_Block]) -> Iterator[Pair]:
@@ -107,7 +105,7 @@ def _alike(old: Units, new: Units, left: list[int], free: list[int], homes: list
                 scorer=Indel.normalized_similarity,
                 processor=None,
                 score_cutoff=least,
-                limit=_CANDIDATES,
+                limit=None,
             )
             found += [(-score, not low <= j < high, abs(i - j), i, j) for _, score, j in hits]
     gone_old: set[int] = set()

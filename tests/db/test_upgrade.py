@@ -13,6 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 
 from app.domain.corrections import Correction
 from app.domain.errors import UserError
@@ -86,6 +87,17 @@ def test_that_migrations_and_mapping_agree(store: Store) -> None:
     with store.reading() as connection:
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_that_migrations_and_mapping_agree_on_what_a_row_is_known_by(store: Store) -> None:
+    with store.reading() as connection:
+        told = inspect(connection)
+        for table in Base.metadata.sorted_tables:
+            known_by = [column.name for column in table.primary_key]
+            assert (table.name, told.get_pk_constraint(table.name)["constrained_columns"]) == (
+                table.name,
+                known_by,
+            )
 
 
 def test_that_constraints_carry_their_names(store: Store) -> None:

@@ -336,3 +336,27 @@ def test_that_a_revised_task_is_not_accepted_either() -> None:
     with pytest.raises(UserError, match="修订核对"):
         edits.accept(REPORT, [desk.board.items[0]])
     assert edits.accept(REPORT, []).edits == ()
+
+
+def test_that_every_change_is_one_of_its_report() -> None:
+    desk = Desk()
+    item, other = desk.board.items[:2]
+    lead = Owner(Role.LEAD, "区工信局")
+    changes = (
+        edits.accept(REPORT, [item]),
+        edits.reopen(REPORT, item),
+        edits.dismiss(REPORT, item),
+        edits.dismiss_sentence(REPORT, "l", Span(0, 2), "不是任务"),
+        edits.accept_tag(REPORT, item, item.tags[0]),
+        edits.dismiss_tag(REPORT, item, item.tags[0]),
+        edits.add_tag(REPORT, item, TagKind.OWNER, lead, "区工信局"),
+        edits.change_tag(REPORT, item, item.tags[0], Target("平台", low=3, high=3)),
+        edits.change_task(REPORT, item, title="平台"),
+        edits.set_lead(REPORT, item, lead),
+        edits.add_support(REPORT, item, lead),
+        edits.new_task(REPORT, "l", (Span(0, 2),), "新建")[0],
+        edits.split(REPORT, item, 9, words)[0],
+        edits.merge(REPORT, [item, other]),
+    )
+    assert {change.report_id for change in changes} == {REPORT}
+    assert {change.inverse().report_id for change in changes} == {REPORT}

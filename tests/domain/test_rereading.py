@@ -46,6 +46,11 @@ def test_that_a_title_of_ones_own_follows_only_where_it_is_cut_from_the_quote() 
     assert titles == ["推动设备迭代升级", "选代工程", ""]
 
 
+def test_that_words_that_stand_twice_in_a_quote_are_those_of_the_first_place() -> None:
+    (found,) = reread((item(title="选代"),), SHOWN, NOW)
+    assert found.task.title == "迭代"
+
+
 def test_that_words_that_are_not_of_the_place_stay() -> None:
     others = item(quote="菅商")
     (found,) = reread((others,), SHOWN, NOW)

@@ -391,6 +391,16 @@ def test_that_what_cannot_be_is_refused_cell_by_cell(row: str, field: str, typed
     assert [c.field for c in found.changes] == ["issues"]
 
 
+def test_that_a_figure_that_stands_already_is_not_refused_whatever_it_reads() -> None:
+    facts = office()
+    (progress,) = reports(taken(form({PLATFORMS: {"actual": "12个"}})))
+    unread = replace(progress, figures=(Figure(PLATFORMS, None, "若干"),))
+    again = standing(replace(facts, progress=(*facts.progress, unread)))
+    found = taken(form({PLATFORMS: {"actual": "若干"}}), ground=again)
+    assert (found.changes, found.refused) == ((), ())
+    assert [c.why for c in taken(form({PLATFORMS: {"actual": "许多"}}), ground=again).refused] == [NO_NUMBER]
+
+
 @pytest.mark.parametrize(("length", "is_taken"), [(200, True), (201, False)])
 def test_that_a_figure_is_no_essay(length: int, is_taken: bool) -> None:
     words = "3个（" + "另" * (length - 4) + "）"

@@ -64,6 +64,11 @@ def test_that_a_row_that_fits_keeps_its_print() -> None:
     assert height <= MAX_HEIGHT
 
 
+def test_that_a_row_may_be_just_as_high_as_it_may_be() -> None:
+    size = (MAX_HEIGHT - PADDING) / LINE_SPACING / 20
+    assert fitting([("\n" * 19, WIDTH)], size) == (size, MAX_HEIGHT)
+
+
 def test_that_a_longer_row_is_set_in_the_largest_print_that_fits() -> None:
     assert fitting([("\n" * 35, WIDTH)], SIZE)[0] == 8.0
     assert fitting([("\n" * 40, WIDTH)], SIZE)[0] == 7.0

@@ -292,6 +292,15 @@ def test_that_the_remarks_hold_what_has_no_column(office: Office) -> None:
     assert typed.remarks == "措施：逐项调度"
 
 
+def test_that_what_a_revision_left_to_be_looked_at_is_told_with_what_it_was(office: Office) -> None:
+    changed = replace(a_tag(TagKind.TARGET, "20万平方米"), revised="18万平方米")
+    assert office.row(a_task(), changed).remarks == "修订待核对，上一版为：18万平方米"
+    task = replace(a_task(remarks="列入市级清单"), revised="推进港口扩建")
+    assert office.row(task, changed).remarks == "列入市级清单\n修订待核对，上一版为：18万平方米"
+    assert office.row(task).remarks == "列入市级清单\n修订待核对，上一版为：推进港口扩建"
+    assert office.row(a_task(), replace(changed, revised="")).remarks == ""
+
+
 def test_that_a_plans_default_deadline_is_its_last_year(office: Office) -> None:
     plan = replace(office.card.metadata, kind=ReportKind.PLAN, end_year=2030)
     office.card = replace(office.card, metadata=plan)
@@ -411,6 +420,13 @@ def test_that_a_quote_reads_as_one_text(raw: str, shown: str) -> None:
             ReportKind.WORK_REPORT,
             "2026年云港区政府工作报告",
             "海州市云港区2026年",
+        ),
+        (
+            "临港区政府工作报告",
+            "云港区人民政府",
+            ReportKind.WORK_REPORT,
+            "云港区2026年临港区政府工作报告",
+            "云港区2026年",
         ),
         (
             "政府工作报告",

@@ -210,6 +210,17 @@ def test_that_a_damaged_or_hostile_workbook_is_refused_in_chinese(
         read_ledger(_repacked(path, change))
 
 
+def test_that_a_sheet_that_is_named_but_not_there_is_left_out(write: Write, tmp_path: Path) -> None:
+    table: Sheet = [["重点任务", "牵头单位"], ["新建泊位", "区交通局"], ["清淤河道", None]]
+    path = write(table, [["说明"]], merged=("B2:B3",))
+    out = tmp_path / "缺.xlsx"
+    with ZipFile(path) as source, ZipFile(out, "w") as target:
+        for name in source.namelist():
+            if name != "xl/worksheets/sheet2.xml":
+                target.writestr(name, source.read(name))
+    assert [one.lead.name for one in read_ledger(out).precedents] == ["区交通局", "区交通局"]
+
+
 def test_that_a_merge_over_the_whole_sheet_costs_nothing(write: Write) -> None:
     def widen(name: str, data: bytes) -> bytes:
         return data.replace(b'ref="A1:A2"', b'ref="A1:XFD1048576"') if "sheet1" in name else data

@@ -187,9 +187,10 @@ def test_that_days_count_from_1904_where_a_workbook_says_so(tmp_path: Path) -> N
 def test_that_shared_strings_are_joined_and_their_pronunciation_left_out(tmp_path: Path) -> None:
     strings = part(
         "sst",
-        "<si><t>甲</t></si><si><r><t>已</t></r><r><t>开工</t></r><rPh><t>kai</t></rPh></si>",
+        "<si><t>甲</t></si><si><r><t>已</t></r><r><t>开工</t></r><rPh><t>kai</t></rPh></si><si><t>乙</t></si>",
     )
-    assert one(tmp_path, '<c r="D2" t="s"><v>1</v></c>', strings=strings) == "已开工"
+    for place, text in enumerate(("甲", "已开工", "乙")):
+        assert one(tmp_path, f'<c r="D2" t="s"><v>{place}</v></c>', strings=strings) == text
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from app.domain.errors import UserError
 from app.ledger.layout import TEMPLATES, Layout, built_in, dump, load, parse, save
+from app.ledger.page import set_up_paper
 
 KEYS = ["decomposition", "responsibility", "supervision", "units", "indicators"]
 
@@ -133,6 +135,39 @@ def without_id() -> Raw:
 def test_that_a_wrong_template_is_refused_and_what_is_wrong_is_named(changed: Raw, words: str) -> None:
     with pytest.raises(UserError, match=words):
         parse(text(changed))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        column({"width": 1}),
+        column({"width": 120}),
+        raw() | {"margins": {"left": 5, "right": 0}},
+        raw() | {"fonts": raw()["fonts"] | {"body": {"name": "宋体", "size": 1}}},
+        raw() | {"fonts": raw()["fonts"] | {"body": {"name": "宋体", "size": 72}}},
+        raw() | {"fills": raw()["fills"] | {"header": "0a9FfF"}},
+        raw() | {"paper": "A4", "per": "unit"},
+    ],
+)
+def test_that_a_template_may_reach_its_limits(changed: Raw) -> None:
+    assert parse(text(changed)).sheets
+
+
+def test_that_margins_that_a_template_does_not_name_are_those_of_spreadsheets(tmp_path: Path) -> None:
+    layout = parse(text(raw() | {"margins": {"left": 1.5}}))
+    assert layout.margins == {
+        "left": 1.5,
+        "right": 0.7,
+        "top": 0.75,
+        "bottom": 0.75,
+        "header": 0.3,
+        "footer": 0.3,
+    }
+    page = Workbook().worksheets[0]
+    set_up_paper(page, layout)
+    assert (page.page_margins.left, page.page_margins.right) == (1.5, 0.7)
+    assert (page.page_margins.top, page.page_margins.bottom) == (0.75, 0.75)
+    assert (page.page_margins.header, page.page_margins.footer) == (0.3, 0.3)
 
 
 @pytest.mark.parametrize("words", ["", "[]", "7", "null", "{", "[" * 100_000, '{"sheets": 7, "fonts": 7}'])

@@ -36,3 +36,9 @@ def test_that_order_does_not_matter_and_the_shorter_text_counts() -> None:
 def test_that_a_text_without_a_passage_is_like_none() -> None:
     assert likeness(passages("短句。"), passages(DRAFT)) == 0.0
     assert likeness(frozenset(), frozenset()) == 0.0
+
+
+def test_that_texts_may_be_versions_of_one_from_35_hundredths_on() -> None:
+    one = frozenset(map(str, range(100)))
+    assert likeness(one, frozenset(map(str, range(65, 165)))) >= ALIKE
+    assert likeness(one, frozenset(map(str, range(66, 166)))) < ALIKE

@@ -149,6 +149,11 @@ def _next_years(_: re.Match[str], years: Years) -> Deadline | None:
     return Deadline(DeadlineKind.DURING, date(years.first + 1, 12, 31))
 
 
+def _five_years(_: re.Match[str], years: Years) -> Deadline | None:
+    last = years.last if years.last > years.first else years.first + 4
+    return Deadline(DeadlineKind.DURING, date(last, 12, 31))
+
+
 def _plan(m: re.Match[str], years: Years) -> Deadline | None:
     end = _PLAN_FIVE + 5 * (10 + numbers.chinese(m["number"]))
     kind = DeadlineKind.PLAN_END if m["part"].endswith("末") else DeadlineKind.DURING
@@ -243,6 +248,14 @@ RULES = (
         "年内完成",
     ),
     Rule(("年",), re.compile(r"今明两年"), _next_years, "今明两年内完成"),
+    Rule(
+        ("年",),
+        re.compile(
+            r"(?:今后|未来)五年(?!规划|计划|[是的])|(?<![一二三四五六七八九十过去近这前后来第个])五年(?=累计|内?翻)"
+        ),
+        _five_years,
+        "五年内完成",
+    ),
     Rule(
         ("五”",),
         re.compile(r"(?:到|至|在)?“十(?P<number>[一二三四五六七八九])五”(?:规划)?(?P<part>时期末|期末|末)"),

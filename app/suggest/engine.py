@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from app.domain.report import Reading, SectionKind, ShownText
+from app.domain.report import COMMITTING_KINDS, Reading, SectionKind, ShownText
 from app.domain.spans import Span
 from app.domain.suggestions import (
     Commitment,
@@ -27,7 +27,6 @@ from app.suggest.targets import Found, coverage, targets
 from app.suggest.version import ENGINE
 from app.suggest.walking import Line, lines
 
-_ROW_KINDS = frozenset({SectionKind.TABLE, SectionKind.GOALS, SectionKind.TASKS})
 _T = TypeVar("_T")
 
 
@@ -43,12 +42,13 @@ def suggest(reading: Reading, units: tuple[Unit, ...] = ()) -> Suggestions:
     found = _Finder(reading, owner_model(units))
     for line in lines(reading, partition):
         found.take(line)
-    for row in table_rows(reading.shown):
+    for row in table_rows(reading.shown, is_plan=reading.metadata.end_year > reading.metadata.year):
         source = reading.shown.to_source(row.span)
         section = partition.at(source.start) if source else None
-        if source and section and section.kind in _ROW_KINDS:
+        if source and section and section.kind in COMMITTING_KINDS:
             found.take_row(row, source, section.title)
     found.commitments.sort(key=lambda c: c.span)
+    found.uncovered.sort(key=lambda u: u.span)
     return Suggestions(ENGINE, tuple(found.commitments), tuple(found.uncovered))
 
 
@@ -108,6 +108,8 @@ class _Finder:
     def _assigned(self, work: Commitment, line: Line) -> Commitment:
         """The work before a line that only says whose it is and by when (责任单位：…, 完成时限：…)."""
         start, named = line.span.start, mentions(line.text)
+        if any(m.role is Role.LEAD for m in work.mentions):
+            named = [m._replace(role=Role.SUPPORT) for m in named]
         due = deadlines(line.text, *self._years)
         return work._replace(
             deadlines=work.deadlines + _deadlines(self._shown, due, start),
@@ -127,17 +129,24 @@ class _Finder:
         return (stated, *(p for p in leads if p.code != code))
 
     def take_row(self, row: Row, span: Span, heading: str) -> None:
-        """Adds a table's row, which stands at a source span, to the commitments."""
+        """Adds a table's row, which stands at a source span, to the commitments, or to what is not covered."""
+        if row.doubt:
+            self.uncovered.append(Uncovered(span, row.text, row.doubt))
+            return
         leads, supports = self._owners.propose(row.text, "", heading, SectionKind.TABLE)
-        when = row.deadline
-        due = deadlines(when.text, *self._years) if when else []
+        due = [
+            (cell.at(at), value, why)
+            for cell in ((row.deadline,) if row.deadline else row.said)
+            for at, value, why in deadlines(cell.text, *self._years)
+        ]
         self.commitments.append(
             Commitment(
                 span,
                 row.text,
                 in_table=True,
                 targets=_targets(self._shown, row.targets, 0),
-                deadlines=_deadlines(self._shown, due, when.span.start if when else 0),
+                coverage=_targets(self._shown, row.coverage, 0),
+                deadlines=_deadlines(self._shown, due, 0),
                 due_year=row.due_year,
                 mentions=_mentions(self._shown, row.mentions, 0),
                 leads=self._named_first(row.mentions, leads),

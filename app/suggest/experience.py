@@ -64,8 +64,8 @@ class Experienced:
         self,
         past: Past,
         commitments: Sequence[Commitment],
-        section_at: Callable[[int], int] = lambda _offset: 0,
-        year: int = 0,
+        section_at: Callable[[int], int],
+        year: int,
     ) -> None:
         self._past = past
         self._commitments = tuple(commitments)

@@ -21,6 +21,12 @@ _UNIT_FORMS = {
     "台/套": "台套",
     "个百分点": "百分点",
     "平米": "平方米",
+    "㎡": "平方米",
+    "m²": "平方米",
+    "m2": "平方米",
+    "m³": "立方米",
+    "km²": "平方公里",
+    "km": "公里",
     "千米": "公里",
 }
 
@@ -46,7 +52,7 @@ class Figure:
 @cache
 def _unit() -> str:
     unit = alternatives("quantities", "counts", "measures", "money", "percents", "times")
-    return rf"{unit}(?:（[次套间处座个张所户件场台条项辆园]）)?(?:(?:/|每)[百千万亿]?(?:{unit}|秒|分|时))?"
+    return rf"{unit}(?:（[^（）\d新续改扩含原略]）)?(?:(?:/|每)[百千万亿]?(?:{unit}|秒|分|时))?"
 
 
 @cache

@@ -14,7 +14,7 @@ _SUBJECTS = re.compile(r"以及|[、和及与]")
 _COMPARED = r"[比较](?:上年|去年|\d{4}年|“十.五”末?)"
 _TIME = (
     r"\d{1,2}月(?:底|末|份)?前?|[一二三四]季度末?前?"
-    r"|用(?:[一二三四五六七八九十两]|\d)年(?:左右)?的?时间"
+    r"|用(?:[一二三四五六七八九十两]|\d)年(?:左右)?的?时间|(?:今后|未来)五年|五年(?=累计)"
     r"|(?:入?汛期?|主汛期|春节|国庆节?|供暖季|采暖季|(?:[春秋]季)?开学|入冬|年底)前"
 )
 _PLAIN_WORDS = re.compile(
@@ -26,8 +26,15 @@ _IN_YEARS = re.compile(r"^[一二三四五六七八九十两\d]{1,2}年(?:内|�
 _OUTRUN = re.compile(r"(?:高于|快于|优于|低于|高出|领先).{2,}$")
 """What a growth is held against, the figure being the distance (增速高于全市平均|2个百分点)."""
 _COVERED = re.compile(r"^.*(?:全覆盖|清零|双过半)、(?=..)")
-_LIST_MARK = r"(?:【[^】]{1,20}】|——?|[●◆■▲★○◇□▶•·]|\d{1,2}[.．、]|（\d{1,2}）|[①-⑳]|[一二三四五六七八九十]{1,3}[是要])?"
+_LIST_MARK = (
+    r"(?:【[^】]{1,20}】|——?|[●◆■▲★○◇□▶•·]|\d{1,2}[.．、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,3}[是要])?"
+)
 _EASILY = re.compile(r"^(?:顺利|全部|全面)")
+_OWN_MEASURE = re.compile(r"(?:增收|收入|补助|补贴)$")
+"""What a figure measures that stands behind another (带动90户渔民户均增收|3000元)."""
+_INVESTED = re.compile(r"总投资$")
+"""What the next figure says anew (总投资90亿元，完成投资|20亿元)."""
 _PERCENTS = frozenset({"%", "‰", "百分点"})
 
 
@@ -128,6 +135,8 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
     head = _tailless(around.before)
     if around.is_listed and not around.before and not noun:
         return before
+    if around.extends and _OWN_MEASURE.search(head):
+        return _leadless(head)
     if around.extends:
         return before + (head if head in words("indicators", "bare") else _EXTENT.get(q.unit, head))
     if noun and not _is_before(q, head):
@@ -137,7 +146,8 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
         outrun = _OUTRUN.search(phrase)
         phrase = phrase[: outrun.start()] if outrun else _ungrown(phrase)
     if phrase in words("indicators", "bare"):
-        return before + phrase if phrase == "增长" else _shed(before) + phrase
+        before = before if phrase == "增长" else _shed(before)
+        return (_INVESTED.sub("", before) if phrase.endswith("投资") else before) + phrase
     if around.is_listed and verb and not (_leading_verb(phrase) or _closing_verb(phrase)):
         return verb + phrase
     return phrase

@@ -34,10 +34,10 @@ class Place:
 
 
 _LEAD_LENGTH = 36
-_ORDINAL = r"[一二三四五六七八九十]+(?:是|要)|[①-⑳●◆■▲★○◇□▶•·]|——?|\d{1,2}[.、]|（\d{1,2}）|【[^】]{1,20}】"
+_ORDINAL = r"[一二三四五六七八九十]+[是要、]|[①-⑳●◆■▲★○◇□▶•·]|——?|\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,3}）|【[^】]{1,20}】"
 _RUN_IN = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
 _HEADING = re.compile(
-    r"^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|第[一二三四五六七八九十百]+[章节编，])"
+    r"^(?:(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)(?!.*(?:。|[局委办厅责头合]）$))|第[一二三四五六七八九十百]+[章节编，])"
 )
 
 _ADDRESS = re.compile(r"^(?:各位代表|同志们|各位委员|朋友们)[！，：]*")
@@ -65,7 +65,7 @@ _FRAMING_HOLDS = (
     re.compile(r"(?:建设|打造|锻造)[^，。]{0,12}满意[^。]{0,30}政府[。！]?$"),
 )
 _SITUATION = re.compile(
-    r"^(?:[^，：]{0,24})(?:(?<![一二三四五六七八九十别其凡于但还总求])是(?!：)|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于|必须自身硬|还需自身硬)"
+    r"^(?:[^，：]{0,24})(?:(?<![一二三四五六七八九十别其凡于但还总求])是|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于|必须自身硬|还需自身硬)"
 )
 _PROVERB = re.compile(
     r"之所[^，]{1,3}，|比[^，]{1,8}更|贵在|方能|则[^，]{1,6}[强兴旺活]|没有[^，]{1,10}就没有"
@@ -80,10 +80,10 @@ _NO_VERB = "使命|为政|为官|对此|在此|同志|同时代"
 """Nouns that begin like a verb (使, 为, 对)."""
 _WHEN = (
     r"(?:今年|年内|全年|(?:今年)?(?:上|下)半年|年底前?|(?:[一二三四]季度|\d{1,2}月)(?:[上中下]旬|底|末|份)?前?"
-    r"|(?:\d{4}年|春节|国庆节?|入?汛|主汛期)(?:底|年底|末)?前)，?"
+    r"|(?:\d{4}年|春节|国庆节?|入?汛|主汛期)(?:底|年底|末)?前)"
 )
 """When something is to be done, said before the verb (10月中旬举办集市)."""
-_GOAL = r"到(?:\d{4}年|“十.五”)|\d{4}年底前?，"
+_GOAL = r"到(?:\d{4}年|“十.五”)"
 _TOLD = r"[^，]{2,12}(?<![主重只需简概纪首扼想])要(?![素求点件闻塞领义害地道])"
 """Somebody or something that must (水产加工要向精深转型), and no 要 inside a word."""
 _CONCRETE = re.compile(r"争创[^，。]{4,}|创成|成功创建|创建(?:国家|全国|省级|国家级)")
@@ -95,7 +95,7 @@ def judge(sentence: str, place: Place, *, has_figure: bool) -> tuple[Verdict, st
     `has_figure`: it has a target with a measure of its own, which outweighs what its wording says against it.
     """
     text = _ADDRESS.sub("", sentence)
-    if not text or _is_heading(text):
+    if not text or (_is_heading(text) and not has_figure):  # （一）新建幼儿园3所 is work
         return Verdict.NOT, "称呼或标题"
     is_lead = place.is_lead and not _muses(text, place)
     if not has_figure and (is_lead or _is_run_in_lead(text, place)):
@@ -115,7 +115,7 @@ _REASONS = {
 
 
 def _is_heading(text: str) -> bool:
-    return bool(_HEADING.match(text)) and len(text) <= 45
+    return len(text) <= 45 and bool(_HEADING.match(text))
 
 
 def _is_run_in_lead(text: str, place: Place) -> bool:

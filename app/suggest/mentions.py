@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.domain.spans import Span
 from app.domain.tasks import Role
 from app.suggest.lexicon import alternatives, words
+from app.suggest.sentences import IN_BRACKETS
 
 
 class Mention(NamedTuple):
@@ -19,41 +20,52 @@ class Mention(NamedTuple):
     reason: str
 
 
-_BRACKET = re.compile(r"（([^（）]{0,120}?(?:牵头|负责|配合|责任单位|责任部门|协办)[^（）]{0,120})）")
-_PART = re.compile(r"[^，；。]+")
-_LABEL = re.compile(
-    r"(?P<label>牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)[：:]?(?P<names>[^，；。（）]+)"
+_BRACKET = re.compile(
+    rf"[（【\[]({IN_BRACKETS}{{0,120}}?(?:牵头|负责|配合|责任单位|责任部门|协办){IN_BRACKETS}{{0,120}})[）】\]]"
 )
+_ONLY_NAMES = re.compile(rf"(?<![局委办会府])（([省市区县旗州团各]{IN_BRACKETS}{{2,120}})）(?=。?$)")
+_OFFICE = re.compile(
+    r"[省市区县旗州团各].*(?:局|委|办|厅|部|办公室|政府|管委会|联合会|工会|妇联|残联|支队|集团|街道|单位|部门)$"
+)
+_PART = re.compile(rf"(?:(?![，；。]){IN_BRACKETS})+")
+_LABELS = "(?:牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)："
+_LABEL = re.compile(rf"(?P<label>{_LABELS})(?P<names>(?:(?![；。：]|{_LABELS}){IN_BRACKETS})+)")
 _ASSIGNS = re.compile(
     r"(?:（|\[|【)?(?:牵头|责任|主办|配合|协办|参加|承办|实施)(?:单位|部门|主体|领导|人)[】\]]?："
     r"|(?:（|\[|【)?(?:完成|办结)?(?:时限|时间|期限|时间节点)(?:要求)?[】\]]?："
 )
 _ROLE_END = re.compile(
-    r"等?(?:单位|部门)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$"
+    r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$"
 )
 _COUNCIL = re.compile(r"成立(?P<name>[^，；。、]{2,30}?(?:领导小组|指挥部|工作专班))")
 _SUPPORTED = re.compile(
     r"(?<=[，；])(?P<names>[^，；。（）：]{2,60}?)(?:积极)?(?:配合|参与|协同)(?=[，；。]|$)"
 )
 _AT_ONCE = re.compile(
-    r"(?:^|(?<=[，；。]))(?P<name>[省市区县][^，；。、由]{1,14}?)(?:专门)?(?P<act>设立|牵头|负责)"
+    r"(?:^(?:\d{1,2}[.、])?|(?<=[，；。]))(?P<name>[省市区县][^，；。、由]{1,14}?)(?:专门)?(?P<act>设立|牵头|负责)"
 )
-_NAME = re.compile(r"[^、]+")
+_NAME = re.compile(rf"(?:(?![、，\s]){IN_BRACKETS})+")
+_AND_OTHERS = re.compile(
+    r"等(?:有关|相关)?(?:单位|部门)?$|(?:等(?:单位|部门)?)?(?:按照?(?:各自)?职责分工|分别|共同)?(?:牵头|负责|配合)$"
+)
 _SPLIT = re.compile(r"[^、和及与]+")
 _SUPPORTING = frozenset({"配合", "参与", "协同", "协助", "配合单位", "协办单位", "参加单位", "配合部门"})
 
 
 def is_assignment(sentence: str) -> bool:
     """Whether a folded sentence only says who does the work before it, or by when (责任单位：区教育局。)."""
-    return _ASSIGNS.match(sentence) is not None
+    names = _ONLY_NAMES.match(sentence)
+    is_plain = names is not None and _are_offices(names[1])
+    return is_plain or _ASSIGNS.match(sentence) is not None or _BRACKET.fullmatch(sentence) is not None
 
 
 def mentions(sentence: str) -> list[Mention]:
     """The bodies a folded sentence gives something to do, in order."""
-    if not any(word in sentence for word in _KEYS):
+    if not (sentence.endswith(("）", "）。")) or any(word in sentence for word in _KEYS)):
         return []
     found = [
         *_in_brackets(sentence),
+        *_in_plain_brackets(sentence),
         *_labelled(sentence),
         *_by(sentence),
         *_at_once(sentence),
@@ -85,21 +97,34 @@ def _in_brackets(sentence: str) -> Iterator[Mention]:
                 pending = []
 
 
+def _in_plain_brackets(sentence: str) -> Iterator[Mention]:
+    """（区教育局、区财政局） at a sentence's end: nothing but offices, of which the first leads."""
+    names = _ONLY_NAMES.search(sentence)
+    if names and _are_offices(names[1]):
+        yield from _named(sentence, Span(*names.span(1)), Role.LEAD, "括注写明")
+
+
+def _are_offices(names: str) -> bool:
+    return all(_OFFICE.match(name[0]) for name in _NAME.finditer(names))
+
+
 def _labelled(sentence: str) -> Iterator[Mention]:
+    is_led = False
     for m in _LABEL.finditer(sentence):
-        if sentence[m.start("names") - 1] == "：":
-            yield from _named(
-                sentence, Span(*m.span("names")), _first(m["label"] in _SUPPORTING), f"文中“{m['label']}”"
-            )
+        label = m["label"].rstrip("：")
+        is_support = is_led or label in _SUPPORTING
+        is_led = is_led or not is_support
+        yield from _named(sentence, Span(*m.span("names")), _first(is_support), f"文中“{label}”")
 
 
 def _named(sentence: str, names: Span, first: Role, reason: str) -> Iterator[Mention]:
-    """The bodies of a list: the first has the role given, the others support."""
+    """The bodies of a list: the first has the role given, the others support. Behind a comma only bodies go on."""
     for i, m in enumerate(_NAME.finditer(sentence, names.start, names.end)):
-        name = m[0].strip()
+        name = _AND_OTHERS.sub("", m[0])
+        if i and sentence[m.start() - 1] != "、" and not _body().search(name):
+            return
         if 2 <= len(name) <= 30:
-            start = m.start() + m[0].index(name)
-            yield Mention(Span(start, start + len(name)), name, Role.SUPPORT if i else first, reason)
+            yield Mention(Span(m.start(), m.start() + len(name)), name, Role.SUPPORT if i else first, reason)
 
 
 def _first(is_support: bool, /) -> Role:
@@ -113,7 +138,7 @@ def _by(sentence: str) -> Iterator[Mention]:
         if all(_body().search(part[0]) for part in parts) and m["names"] not in words(
             "owners_named", "not_bodies"
         ):
-            role = Role.LEAD if m["act"] in {"牵头", "负责", "牵头负责"} else Role.ACTOR
+            role = Role.LEAD if m["act"] in {"牵头", "负责", "牵头负责", "会同"} else Role.ACTOR
             for i, part in enumerate(parts):
                 yield Mention(
                     Span(*part.span()),

@@ -74,10 +74,9 @@ class OwnerModel:
         evidence = self._evidence(text)
         _add(totals, evidence, 1.0)
         for context, share in ((opener, OPENER), (heading, HEADING)):
-            if context:
-                found = self._of_context(context)
-                evidence += found
-                _add(totals, found, share)
+            found = self._of_context(context)
+            evidence += found
+            _add(totals, found, share)
         return self._ranked(totals, evidence, DEFAULTS.get(kind, DEFAULT))
 
     def words(self, text: str) -> list[str]:

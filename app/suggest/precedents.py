@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 
 from app.domain.experience import Precedent
 from app.suggest.duty_words import plain
@@ -13,7 +12,7 @@ Features = frozenset[str]
 Words = Callable[[str], Iterable[str]]
 """Gives the duty words of a text."""
 
-_RUN = re.compile("[\u3400-\u9fff]{2,}")
+_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 
 
 class Index:
@@ -53,6 +52,4 @@ class Index:
 def features_of(text: str, words: Words) -> Features:
     """The features of a text; figures, marks and Latin letters say nothing about whose work it is."""
     text = plain(text)
-    pairs = {a + b for run in _RUN.findall(text) for a, b in pairwise(run)}
-    pairs.update(words(text))
-    return frozenset(pairs)
+    return frozenset((*_PAIR.findall(text), *words(text)))

@@ -108,7 +108,7 @@ def _compared_like(one: Quantity, two: Quantity) -> Quantity:
 # -- what counts nothing -------------------------------------------------------------------------------------
 
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z+.\d_{/-]|第|前|每|·)$")
-_NAME_AFTER = re.compile(r"[级型强版圈号届制+A°℃]|期工程|中?全会|周年|全覆盖|半径")
+_NAME_AFTER = re.compile(r"[级型强版圈号届制+A°℃]|中?全会|周年|全覆盖|半径")
 _BASE_BEFORE = re.compile(r"[从由][^，从由]{0,12}$")
 _BASE_AFTER = re.compile(r"[^，]{0,6}?[提升增降减压缩扩][^，]{0,6}?[到至]")
 _TIMED = re.compile(r"(?:缩短|压缩|压减|天数|时间|时长|时限)[^，]{0,8}$")
@@ -128,7 +128,11 @@ def _counts(sentence: str, figure: Figure, clause: Span) -> bool:
     """Whether digits with what stands around them count something."""
     before = sentence[clause.start : figure.span.start]
     after = sentence[figure.span.end : clause.end]
-    if _NAME_BEFORE.search(before) or _NAME_AFTER.match(after):
+    if (
+        _NAME_BEFORE.search(before)
+        or _NAME_AFTER.match(after)
+        or f"{figure.unit}{after}".startswith("期工程")
+    ):
         return False
     if _BASE_BEFORE.search(before) and _BASE_AFTER.match(after):
         return False
@@ -183,6 +187,9 @@ _SIZE = re.compile(
 _MEANT = re.compile(r"的(?!目标|任务)|\d")
 _MOVED = re.compile(r"(?:推动|带动|支持|引导|确保|实现|力争|完成|让|使|为|对|^)(?:全[省市区县州])?$")
 """What is done to a share of the things (推动三成以上的企业转型, 30%以上的渔船更新)."""
+_PLANT = re.compile(r"的?[^，、的]{0,10}(?:项目|装置|工程|基地|生产线|工厂|水厂|处理厂|电站|码头)")
+_CAPACITY = re.compile(r"/|千瓦$|伏安$")
+"""The measures of what a plant can do (120万吨/年乙烯项目, 储能电站（20万千瓦）)."""
 _THINGS = "(?:项目|工程|平台|企业|场景|试点|基地|中心|示范)"
 """What is counted after all: 10个重点领域攻关项目 are projects, 10个重点领域 a set."""
 _PROGRAMME = re.compile(r"[^，、]{0,6}(?:工程|改革|行动)")
@@ -192,7 +199,7 @@ def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
     """Whether the figure only says which things are meant (投资3000万元以上项目40个, 26万平方米的联营项目)."""
     after = sentence[q.span.end : q.clause.end]
     before = sentence[q.clause.start : q.span.start]
-    if _SIZE.search(before) and _sized().match(after):
+    if (_SIZE.search(before) and _sized().match(after)) or _is_capacity(sentence, q, after):
         return True
     if q.figure.suffix and _MEANT.match(after):
         return not (q.unit == "%" and _MOVED.search(before))
@@ -203,6 +210,14 @@ def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
     if q.figure.suffix and _qualified().match(after):
         return bool(later)
     return bool(re.match(r"[^，、的]{1,10}项目", after)) and not _made_before().search(before)
+
+
+def _is_capacity(sentence: str, q: Quantity, after: str) -> bool:
+    """Whether the figure only says how much a plant can do: a rate before its name, or alone in a bracket behind it."""
+    if not _CAPACITY.search(q.unit):
+        return False
+    is_alone = q.span == q.clause and sentence[q.clause.start - 1 : q.clause.start] == "（"
+    return is_alone or ("/" in q.unit and _PLANT.match(after) is not None)
 
 
 @cache
@@ -251,7 +266,7 @@ def _making() -> re.Pattern[str]:
 @cache
 def _prefix() -> re.Pattern[str]:
     prefixes, per = alternatives("quantities", "prefixes"), alternatives("quantities", "per")
-    return re.compile(rf"(?:(?:力争|确保)?(?<!不)(?P<word>{prefixes})(?P<per>{per})?|力争)$")
+    return re.compile(rf"(?:(?:力争|确保)?(?<![不下])(?P<word>{prefixes})(?P<per>{per})?|力争)$")
 
 
 # -- values --------------------------------------------------------------------------------------------------

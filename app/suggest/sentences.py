@@ -12,7 +12,11 @@ _RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _STRAIGHT = re.compile(r'"|\n|。(?!")')
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’』」》]*|[。！？]+[”’』」》]*")
-_OWNERS_AFTER = re.compile(r"（[^（）。\n]{1,120}(?:牵头|负责|配合|责任单位)[^（）。\n]{0,120}）")
+IN_BRACKETS = r"(?:[^（）【】\[\]]|（[^（）。\n]{1,8}）)"
+"""What stands in a bracket: characters, and short brackets of its own (各县（市、区）政府)."""
+_OWNERS_AFTER = re.compile(
+    rf"[（【\[](?![^（）]{{2,6}}：)(?:(?![。\n]){IN_BRACKETS}){{1,120}}(?:牵头|负责|配合|责任单位)(?:(?![。\n]){IN_BRACKETS}){{0,120}}[）】\]]"
+)
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
 _CLAUSE = re.compile(r"[^，。；：！？\n]{1,200}")
 """Both have an end whatever the text is, so that what looks around within them takes linear time in all."""

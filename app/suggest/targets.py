@@ -26,9 +26,10 @@ _BASE = re.compile(
 )
 _NOUNS = frozenset({"涨幅", "增幅", "增速", "降幅"})
 """How much something else in the list moves (失业率、价格涨幅分别…), not a rate."""
+_LOWERED = re.compile(r"(?:下降|降低|降|减少|压减|压缩)[到至]$")
 _GROWS = re.compile(r"的?(?:同比|年均)?(?:增长|增速|增幅)")
 _LEVEL = re.compile(
-    r"失业率|优良(?:天数|水体|比例)|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数"
+    r"失业率|优良(?:天数|水体|海水|水质|比例)|(?:空气|水质)[^，]*优良率|(?:水质|断面|水体|地表水|集中式饮用水)[^，]*(?:达标率|优良)|达标天数"
 )
 
 
@@ -113,7 +114,7 @@ def inferred_unit(indicator: str) -> str:
 
 def direction(unit: str, before: str, indicator: str, prefix: str) -> Direction | None:
     """Where a rate goes, by the verb right before it; a rate to be held is a level; counts go nowhere."""
-    if prefix.startswith("降至"):
+    if prefix.startswith("降至") or (not prefix and _LOWERED.search(before)):
         return Direction.DOWN
     if unit not in _RATES or "自然增长率" in indicator:
         return None

@@ -115,7 +115,9 @@ def _openings(text: str, blocks: list[Block], longest: int) -> set[int]:
         if last < end:
             is_before_items = blocks[last].lead > 0 and _are_items(blocks[last:end])
             found.update(range(head + 1, min(last, head + 1 + _BEFORE_ITEMS)) if is_before_items else ())
-        elif end < len(blocks) and blocks[end].level > level:
+        elif (
+            end < len(blocks) and blocks[end].level > level and not text.startswith("专栏", blocks[end].start)
+        ):
             found.update(range(head + 1, min(last, head + 1 + _BEFORE_HEADINGS)))
     return found
 

@@ -41,3 +41,37 @@ def test_that_goals_of_completeness_are_found(text: str, goals: list[tuple[str, 
 )
 def test_that_near_misses_are_not(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("how", ["", "基本", "实现", "动态", "基本实现动态"])
+@pytest.mark.parametrize("none", ["清零", "归零", "零增长", "零发生", "“零”发生", "为零"])
+def test_that_nothing_left_is_told_whole(how: str, none: str) -> None:
+    assert read(f"渔港隐患{how}{none}。") == [(f"{how}{none}", "渔港隐患", 0.0)]
+
+
+@pytest.mark.parametrize("how", ["", "基本", "实现", "全域", "街域", "区域", "城乡", "基本实现城乡"])
+@pytest.mark.parametrize("all_", ["全覆盖", "全面覆盖"])
+def test_that_covering_everything_is_told_whole(how: str, all_: str) -> None:
+    assert read(f"渔民体检{how}{all_}。") == [(f"{how}{all_}", "渔民体检", 100.0)]
+
+
+DONE = [
+    "完成", "达标", "消除", "建成", "投入使用", "整改到位", "整改", "销号", "清理", "化解", "到位", "办结", "解决",
+    "纳入", "开工", "竣工",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("goal", [*(f"全部{done}" for done in DONE), "全面消除", "全面达标", "应救助尽救助"])
+def test_that_all_of_something_done_is_told_whole(goal: str) -> None:
+    assert read(f"险工险段{goal}。") == [(goal, "险工险段", 100.0)]
+
+
+def test_that_what_follows_names_the_goal_where_nothing_stands_before_it() -> None:
+    assert read("全面消除" + "甲" * 17 + "。") == [("全面消除", "甲" * 16, 100.0)]
+    for mark in "，。；：、":
+        assert read(f"全面消除险段{mark}修堤。") == [("全面消除", "险段", 100.0)]
+
+
+def test_that_of_two_goals_of_one_thing_in_a_row_each_has_its_own_words() -> None:
+    assert read("体检全覆盖、隐患清零。") == [("全覆盖", "体检", 100.0), ("清零", "隐患", 0.0)]
+    assert read("隐患清零、体检全覆盖。") == [("清零", "隐患", 0.0), ("全覆盖", "体检", 100.0)]

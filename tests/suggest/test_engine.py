@@ -354,3 +354,27 @@ def test_that_the_version_is_told_without_loading_the_rules() -> None:
     code = "import sys, app.suggest.version; print({'ahocorasick', 'app.suggest.engine'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_that_who_is_responsible_supports_the_body_that_leads_in_the_line_before() -> None:
+    body = REPORT.replace(
+        "推动港航服务全覆盖。\n",
+        "推动港航服务全覆盖。\n牵头单位：区交通局\n责任单位：区商务局、区教育局\n",
+    )
+    work = by_words(suggest(read_bytes(body.encode(), "云港.txt")), "全覆盖")
+    assert [(m.name, m.role) for m in work.mentions] == [
+        ("区交通局", Role.LEAD),
+        ("区商务局", Role.SUPPORT),
+        ("区教育局", Role.SUPPORT),
+    ]
+    assert work.leads[0].reason == "文中写明：区交通局"
+
+
+def test_that_the_body_responsible_leads_where_the_line_before_only_names_support() -> None:
+    body = REPORT.replace(
+        "推动港航服务全覆盖。\n",
+        "推动港航服务全覆盖。\n配合单位：区商务局\n责任单位：区交通局\n",
+    )
+    work = by_words(suggest(read_bytes(body.encode(), "云港.txt")), "全覆盖")
+    assert [m.role for m in work.mentions] == [Role.SUPPORT, Role.LEAD]
+    assert work.leads[0].reason == "文中写明：区交通局"

@@ -61,7 +61,11 @@ def precedent(number: int, text: str, lead: str, *supports: str, year: int = 202
 
 
 def proposer(*past: Precedent, texts: tuple[str, ...] = TEXTS) -> Experienced:
-    return Experienced(Past(UNITS, model(), past), commitments(texts), lambda offset: offset // 10_000, YEAR)
+    return Experienced(Past(UNITS, model(), past), commitments(texts), section_at, YEAR)
+
+
+def section_at(offset: int) -> int:
+    return offset // 10_000
 
 
 def test_that_a_nearly_identical_precedent_outranks_duty_words() -> None:
@@ -134,9 +138,9 @@ def test_that_a_precedent_without_supports_leaves_those_of_duty_words() -> None:
 def test_that_a_lead_that_the_text_names_is_left_alone() -> None:
     named = commitments()[0]._replace(mentions=(OwnerMention(Span(0, 2), "某局", Role.LEAD),))
     past = Past(UNITS, model(), [precedent(1, TEXTS[0], "区教育局")])
-    assert Experienced(past, [named], year=YEAR).proposed(0) == named
+    assert Experienced(past, [named], section_at, YEAR).proposed(0) == named
     helped = named._replace(mentions=(OwnerMention(Span(0, 2), "某局", Role.SUPPORT),))
-    assert Experienced(past, [helped], year=YEAR).proposed(0).leads[0].code == "教育"
+    assert Experienced(past, [helped], section_at, YEAR).proposed(0).leads[0].code == "教育"
 
 
 # --- learning
@@ -196,7 +200,7 @@ def test_that_another_section_is_not_concerned() -> None:
     here = Experienced(
         Past(UNITS, model(), ()),
         [*commitments(), Commitment(far, "持续清理隐性门槛。")],
-        lambda offset: offset // 10_000,
+        section_at,
         YEAR,
     )
     for index in (2, 4):
@@ -261,7 +265,9 @@ def test_that_an_index_changed_step_by_step_is_the_one_built_at_once(
 def test_that_features_are_pairs_of_characters_and_duty_words() -> None:
     assert features_of("新建“中试”平台2个，X港", model().words) >= {"新建", "建中", "中试", "试平", "平台"}
     assert "台个" not in features_of("平台2个", model().words)
-    assert features_of("12，ab。", model().words) == frozenset()
+    assert features_of("12，ab。港3湾", model().words) == frozenset()
+    assert features_of("2港湾", lambda _text: ["#港"]) == {"港湾", "#港"}
+    assert features_of("港湾区", lambda _text: []) == {"港湾", "湾区"}
     assert any(feature.startswith("#") for feature in features_of("改造老旧小区", model().words))
 
 
@@ -271,6 +277,16 @@ def test_that_a_text_is_as_like_itself_as_can_be_and_a_stranger_is_below_what_co
     assert likeness["p1"] == pytest.approx(1.0)
     assert likeness.keys() == {"p1"}
     assert LIKE > 0
+
+
+def test_that_what_is_rare_in_the_report_counts_more_than_what_every_task_says() -> None:
+    common = tuple(f"港湾岸线{place}。" for place in "甲乙丙丁戊己庚辛")
+    here = proposer(
+        precedent(1, "港湾岸线。", "区教育局"),
+        precedent(2, "龙舟竞渡。", "区住建局"),
+        texts=(*common, "港湾岸线龙舟竞渡。"),
+    )
+    assert [p.code for p in here.proposed(8).leads][:1] == ["住建"]
 
 
 # --- bodies
@@ -293,6 +309,13 @@ def test_that_a_text_is_as_like_itself_as_can_be_and_a_stranger_is_below_what_co
 )
 def test_that_a_body_is_known_by_its_name_its_names_end_or_its_words(name: str, meant: Body) -> None:
     assert Bodies(UNITS, model().code_of).meant(Owner(Role.LEAD, name)) == meant
+
+
+def test_that_a_name_ends_in_another_of_three_characters_and_not_of_two() -> None:
+    units = (*UNITS, Unit("u-gt", "国投", "云港投资集团", "港投集团", aliases=("港投", "投资办")))
+    bodies = Bodies(units, lambda _name: "")
+    assert bodies.meant(Owner(Role.LEAD, "市投资办")) == Body("国投")
+    assert bodies.meant(Owner(Role.LEAD, "临海港投")) == Body("", "临海港投")
 
 
 def test_that_a_body_that_is_no_more_means_its_successor() -> None:

@@ -51,6 +51,15 @@ def read(text: str) -> list[str]:
         ("实施20公里管道清淤、15公里河道疏浚。", ["管道清淤", "河道疏浚"]),
         ("确保3个项目20万平方米竣工。", ["项目竣工", "项目竣工面积"]),
         ("储备项目90个，总投资超过200亿元。", ["储备项目", "储备项目总投资"]),
+        ("渔民转移就业600人，创收900万元。", ["渔民转移就业", "渔民转移就业创收"]),
+        ("配套建设冷库3座。", ["冷库"]),
+        ("（八）建设冷库3座。", ["冷库"]),
+        ("全年计划实施渔港项目9项。", ["渔港项目"]),
+        ("渔港项目9个，总投资30亿元，完成投资6亿元。", ["渔港项目", "渔港项目总投资", "渔港项目投资"]),
+        ("渔港项目9个，总投资30亿元，增长6%。", ["渔港项目", "渔港项目总投资", "渔港项目总投资增长"]),
+        ("带动90户渔民户均增收3000元。", ["带动渔民户均增收", "渔民户均增收"]),
+        ("五年累计新建泊位9个。", ["累计新建泊位"]),
+        ("免费为90名渔民开展体检。", ["渔民开展体检"]),
         ("净增高新技术企业20家，总数达120家。", ["净增高新技术企业", "高新技术企业总数"]),
         ("纳入计划项目60个、增长7%。", ["纳入计划项目", "纳入计划项目增长"]),
         ("旅游收入增长9%，力争突破80亿元。", ["旅游收入增长", "旅游收入"]),
@@ -129,3 +138,51 @@ def test_that_every_quantity_of_any_text_gets_one_indicator(text: str) -> None:
     folded = fold(text)
     found = quantities(folded)
     assert len(indicators(folded, found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("支持渔港企业新建2个泊位。", ["新建泊位"]),
+        ("鼓励船厂扩建2座船坞。", ["扩建船坞"]),
+        ("甲乙9条海堤保养。", ["甲乙海堤保养"]),
+        ("甲乙丙丁戊己庚辛壬癸子丑9条航线。", ["甲乙丙丁戊己庚辛壬癸子丑航线"]),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅9条航线。", ["航线"]),
+    ],
+)
+def test_that_who_or_where_stands_before_a_figure_goes_with_its_noun_unless_work_or_length_parts_them(
+    text: str, phrases: list[str]
+) -> None:
+    assert read(text) == phrases
+
+
+@pytest.mark.parametrize(
+    "work", ["建设", "改造", "治理", "整治", "修复", "提升", "清淤", "疏浚", "维修", "更新"]
+)
+def test_that_the_work_itself_needs_no_place(work: str) -> None:
+    assert read(f"甲乙9条海堤{work}。") == [f"海堤{work}"]
+
+
+@pytest.mark.parametrize("behind", ["等", "（新）", "大关", "关口", "台阶", "门槛"])
+def test_that_what_only_closes_the_figure_is_no_noun(behind: str) -> None:
+    assert read(f"渔港公园9条{behind}海堤。") == ["渔港公园"]
+
+
+@pytest.mark.parametrize("how", ["顺利", "全部", "全面"])
+def test_that_how_easily_is_no_noun(how: str) -> None:
+    assert read(f"推动9条{how}开通。") == ["开通"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "extent"),
+    [
+        ("万平方米", "面积"),
+        ("平方公里", "面积"),
+        ("亩", "面积"),
+        ("公里", "里程"),
+        ("亿元", "投资"),
+        ("吨", "产能"),
+    ],
+)
+def test_that_a_figure_without_a_joiner_says_how_much_the_one_before_comes_to(unit: str, extent: str) -> None:
+    assert read(f"建设9个项目5{unit}。") == ["项目", f"项目{extent}"]

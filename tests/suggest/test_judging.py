@@ -74,6 +74,7 @@ def test_that_work_obliges(text: str) -> None:
         ("各位代表！", "称呼或标题"),
         ("（三）建设海洋强区", "称呼或标题"),
         ("三、今年工作安排", "称呼或标题"),
+        ("（三）建设海洋强区（一期）", "称呼或标题"),
         ("第二，坚定不移做强渔业，提升核心竞争力。", "称呼或标题"),
         ("绝不让一户渔民掉队！", "口号或号召"),
         ("让我们扬帆远航。", "口号或号召"),
@@ -196,3 +197,138 @@ def test_that_any_sentence_is_judged(text: str, kind: SectionKind) -> None:
     found, reason = judge(text, Place(kind, year=2026), has_figure=False)
     assert isinstance(found, Verdict)
     assert reason
+
+
+NOT_WORK = [
+    ("称呼或标题", [
+        "各位代表：", "同志们，", "各位委员！", "朋友们：！，", "一、推进改革", "第一章推进改革",
+        "第二节推进改革", "第三编推进改革", "第四，推进改革。", "第五章", "十一、推进改革", "（十一）推进改革",
+    ]),
+    ("口号或号召", [
+        "我们坚信，推进改革。", "相信能推进改革。", "我们深知推进改革。", "深信推进改革。",
+        "我们清醒地推进改革。", "认识到推进改革。", "希望推进改革。", "期待推进改革。", "恳请推进改革。",
+        "推进改革！”", "推进改革！’",
+    ]),
+    ("回顾性语句", [
+        "去年推进改革。", "上年推进改革。", "过去一年推进改革。", "过去五年推进改革。", "回顾推进改革。",
+        "一年来推进改革。", "五年来推进改革。", "近年来推进改革。", "截至目前推进改革。", "目前推进改革。",
+        "当前推进改革。", "2025年推进改革。",
+    ]),
+    ("名词解释", [
+        "“三库”包括人才库。", "渔民需求是指人才库。", "“三库”：指的是人才库。", "“三库”即人才库。",
+        "“三库”分为两类。", "“三库”涵盖了人才。",
+    ]),
+    ("对形势或意义的判断", [
+        "港口是根基。", "港口建设永远在路上。", "港口无小事。", "港口事关长远。", "港口关乎长远。",
+        "港口关系到长远。", "港口之要在于通。", "港口离不开海。", "港口没有终点。", "港口来自于海。",
+        "港口源于海。", "港口任重道远。", "港口意味着海。", "港口取决于海。", "港口必须自身硬。",
+        "港口还需自身硬。",
+    ]),
+    ("领起下文的句子", [
+        "重点抓好六个方面工作。", "今年做到八大行动。", "落实好三项任务：", "围绕三个重点：",
+        "处理好5方面关系。", "完成上述目标，抓好落实。", "落实好既定任务，抓好落实。",
+        "对照年度要求，抓好落实。", "明年是关键之年。", "“十五五”时期是关键期。", "这五年是关键期。",
+        "做好当前各项工作，意义重大。", "要做好政府各项工作。", "着重抓好以下工作。", "全力推进港口工作：",
+        "突出做好各方面工作。", "推进几项工作。", "举措如下：", "办好下列实事。", "目标的确定考虑了实际。",
+        "以上预期目标积极。", "这些发展指标稳妥。", "这一安排稳妥。", "锻造渔民满意的法治政府。",
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in NOT_WORK for text in texts])
+def test_that_each_way_of_not_promising_anything_is_known(reason: str, text: str) -> None:
+    assert verdict(text) == (Verdict.NOT, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各位代表，推进改革。", "今年推进改革。", "2026年推进改革。", "去年推进改革，今年推进改革。",
+        "目前推进改革，我们要推进改革。", "目前推进改革，将推进改革。", "目前推进改革，必须推进改革。",
+        "建设无小事，推进改革。", "今年实施的是：推进改革。", "“三库”包括人才库，推进改革。",
+        "以信息化推动改革。", "要推进改革。", "我们必须推进改革。", "各级应推进改革。", "全省须推进改革。",
+        "上半年推进改革。", "今年下半年，推进改革。", "年底前，推进改革。", "10月上旬推进改革。",
+        "11月份推进改革。", "二季度末前推进改革。", "2027年底前推进改革。", "春节前推进改革。",
+        "国庆节前推进改革。", "入汛前推进改革。", "主汛期前推进改革。", "到2030年，港口通达。",
+        "到“十五五”末，港口通达。",
+    ],
+)  # fmt: skip
+def test_that_neither_address_nor_time_nor_subject_keeps_work_from_obliging(text: str) -> None:
+    assert verdict(text)[0] is Verdict.WORK
+
+
+@pytest.mark.parametrize(
+    "mark", ["一是", "十一是", "①", "⑳", "●", "•", "—", "——", "9.", "12、", "（9）", "（12）", "【海上】"]
+)
+def test_that_work_begins_behind_the_mark_of_an_item(mark: str) -> None:
+    assert has_work(f"{mark}推进改革")
+    assert not has_work(f"{mark}百舸争流")
+
+
+@pytest.mark.parametrize("result", "牢实好强大优活深细准紧足齐下出成就起住稳亮响靓赢破透顺密厚")
+def test_that_any_character_with_a_result_behind_it_is_a_verb(result: str) -> None:
+    assert has_work(f"渔{result}海风")
+    assert not has_work(f"渔港{result}海风")
+
+
+@pytest.mark.parametrize("noun", ["使命", "为政", "为官", "对此", "在此", "同志", "同时代"])
+def test_that_a_noun_that_begins_like_a_verb_is_none(noun: str) -> None:
+    assert not has_work(f"{noun}如歌。")
+
+
+@pytest.mark.parametrize(
+    "word", [f"{c}要" for c in "主重只需简概纪首扼想"] + [f"要{c}" for c in "素求点件闻塞领义害地道"]
+)
+def test_that_a_must_inside_a_word_is_none(word: str) -> None:
+    assert not has_work(f"渔港{word}如歌。")
+
+
+def test_that_who_must_is_said_in_two_to_twelve_characters() -> None:
+    assert has_work("渔港要通达。")
+    assert has_work("港" * 12 + "要通达。")
+    assert not has_work("港要通达。")
+    assert not has_work("港" * 13 + "要通达。")
+
+
+def test_that_a_heading_is_no_longer_than_forty_five_characters() -> None:
+    assert verdict("一、推进" + "改" * 41) == (Verdict.NOT, "称呼或标题")
+    assert verdict("一、推进" + "改" * 42)[1] != "称呼或标题"
+
+
+def test_that_a_run_in_title_is_no_longer_than_thirty_six_characters() -> None:
+    place = Place(SectionKind.TASKS, has_more=True)
+    assert verdict("一是推进" + "改" * 31 + "。", place)[0] is Verdict.LEAD_IN
+    assert verdict("一是推进" + "改" * 32 + "。", place)[0] is Verdict.WORK
+
+
+@pytest.mark.parametrize(
+    "goal", ["争创全国渔港", "港口创成示范", "成功创建示范", "创建国家示范", "创建全国示范", "创建省级示范"]
+)
+def test_that_an_opening_that_names_what_is_to_be_won_obliges(goal: str) -> None:
+    place = Place(SectionKind.TASKS, is_opening=True)
+    assert verdict(f"推进改革，{goal}。", place)[0] is Verdict.WORK
+    assert verdict("推进改革，争创海洋。", place) == (Verdict.NOT, "标题下的总起句")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（三）建设海洋强区。",
+        "三、办好开渔节。",
+        "（三）疏浚内河（市水务局）",
+        "（三）疏浚内河。（市水务局负责）",
+    ],
+)
+def test_that_a_numbered_sentence_or_item_with_its_owner_is_work(text: str) -> None:
+    assert verdict(text)[0] is Verdict.WORK
+
+
+def test_that_what_is_explained_has_one_to_twelve_characters() -> None:
+    for length, reason in ((1, "名词解释"), (12, "名词解释"), (13, "没有工作内容")):
+        assert verdict("港" * length + "包括海。") == (Verdict.NOT, reason)
+
+
+def test_that_a_numbered_line_with_a_figure_is_work_and_one_without_a_heading() -> None:
+    line = "（一）新建渔港码头3座"
+    assert verdict(line, has_figure=True)[0] is Verdict.WORK
+    assert verdict(line) == (Verdict.NOT, "称呼或标题")

@@ -82,3 +82,82 @@ def test_that_a_line_may_only_say_whose_the_work_is_and_by_when(text: str) -> No
 )
 def test_that_work_is_not_taken_for_such_a_line(text: str) -> None:
     assert not is_assignment(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        # a bracket within a name
+        (
+            "疏浚内河。（市水务局牵头，市财政局，各县（市、区）政府配合）",
+            [("市水务局", "lead"), ("市财政局", "support"), ("各县（市、区）政府", "support")],
+        ),
+        (
+            "责任单位：市海事局、各县（市）人民政府",
+            [("市海事局", "lead"), ("各县（市）人民政府", "support")],
+        ),
+        # other brackets
+        ("疏浚内河。【市水务局牵头，各区配合】", [("市水务局", "lead"), ("各区", "support")]),
+        ("[责任单位：市水务局]", [("市水务局", "lead")]),
+        # commas and spaces go on with bodies, and with nothing else
+        (
+            "责任单位：市水务局，北湾经开区管委会，9月底前完工",
+            [("市水务局", "lead"), ("北湾经开区管委会", "support")],
+        ),
+        (
+            "牵头单位：市渔业局　配合单位：市商务局 市财政局",
+            [("市渔业局", "lead"), ("市商务局", "support"), ("市财政局", "support")],
+        ),
+        # behind the body that leads, those responsible support
+        (
+            "（牵头单位：市渔业局；责任单位：市商务局、市科技局）",
+            [("市渔业局", "lead"), ("市商务局", "support"), ("市科技局", "support")],
+        ),
+        # how they share the work is no part of a name
+        (
+            "（责任单位：市渔业局、市商务局等按职责分工负责）",
+            [("市渔业局", "lead"), ("市商务局", "support")],
+        ),
+        (
+            "（责任单位：市渔业局牵头，市商务局等部门配合）",
+            [("市渔业局", "lead"), ("市商务局", "support")],
+        ),
+        (
+            "疏浚内河（市水务局牵头，各相关部门配合）。",
+            [("市水务局", "lead"), ("各相关部门", "support")],
+        ),
+        # nothing but offices in a bracket
+        ("疏浚内河。（市水务局、团市委）", [("市水务局", "lead"), ("团市委", "support")]),
+        ("疏浚内河（市水务局，各有关单位）。", [("市水务局", "lead")]),
+        ("疏浚内河5公里（市水务局）", [("市水务局", "lead")]),
+        # a numbered clause, and 会同
+        ("12.市渔业局负责，办好开渔节。", [("市渔业局", "lead")]),
+        ("由市渔业局会同市财政局，修订办法。", [("市渔业局", "lead")]),
+    ],
+)
+def test_that_bodies_are_found_in_the_manners_of_assignments(
+    text: str, bodies: list[tuple[str, str]]
+) -> None:
+    assert read(text) == bodies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "组建市渔业局（市海洋办）。",
+        "疏浚内河（市域东段、市域西段）。",
+        "疏浚内河（市水务局、东段）。",
+        "（市水务局）疏浚内河。",
+        "提升口岸服务（含市口岸办）。",
+    ],
+)
+def test_that_a_bracket_with_anything_else_names_nobody(text: str) -> None:
+    assert read(text) == []
+
+
+def test_that_a_bracket_of_offices_alone_is_an_assignment_and_another_is_not() -> None:
+    assert is_assignment("（市水务局、市财政局）")
+    assert is_assignment("（市水务局牵头，市财政局配合）")
+    assert not is_assignment("（市水务局负责）疏浚内河。")
+    assert not is_assignment("（市域东段）")
+    assert not is_assignment("（市水务局）疏浚内河。")

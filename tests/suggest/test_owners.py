@@ -127,6 +127,14 @@ def test_that_a_sentence_of_its_duties_leads_to_the_code(model: OwnerModel, code
         ("整治农村人居环境。", "农业农村"),
         ("办好体育消费活动。", "体育"),
         ("推进医保基金监管。", "医保"),
+        ("开发乡村公益性岗位90个。", "人社"),
+        ("做好搬迁群众后续扶持。", "发改"),
+        ("完成农网改造60公里。", "发改"),
+        ("争取东西部协作资金900万元。", "农业农村"),
+        ("为老年人免费体检。", "卫健"),
+        ("新建公共卫生厕所9座。", "城管"),
+        ("完成隐患点避险搬迁9户。", "规资"),
+        ("推进农村生活污水处理。", "生态"),
     ],
 )
 def test_that_the_longest_word_decides(model: OwnerModel, text: str, code: str) -> None:
@@ -143,6 +151,7 @@ def test_that_the_longest_word_decides(model: OwnerModel, text: str, code: str) 
         ("加大走访力度。", "信访"),
         ("破解难点堵点。", "公安"),
         ("推进“十五五”开局。", "发改"),
+        ("构建“人防＋技防”体系。", "人防"),
     ],
 )
 def test_that_a_near_miss_is_no_duty_word(model: OwnerModel, text: str, unasked: str) -> None:
@@ -340,3 +349,39 @@ def test_that_real_reports_leads_are_found(model: OwnerModel, number: str) -> No
     top1, top3 = agreement(model, gold, text)
     assert top1 >= 0.75
     assert top3 >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("市工信局", "工信"),
+        ("市经信局", "工信"),
+        ("团县委", "团委"),
+        ("县农牧局", "农业农村"),
+        ("县教体局", "教育"),
+        ("县委组织部", "组织"),
+        ("县纪委监委", "纪检"),
+        ("市外办", "外事"),
+        ("市药监局", "市监"),
+        ("云港海事局", "港航"),
+        ("县供电公司", "发改"),
+    ],
+)
+def test_that_the_short_name_of_an_office_tells_its_code(model: OwnerModel, name: str, code: str) -> None:
+    assert model.code_of(name) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "unasked"),
+    [
+        ("组织部署演练。", "组织"),
+        ("对外办展三场。", "外事"),
+        ("推动运输转型。", "人社"),
+        ("举办天文联展。", "宣传"),
+    ],
+)
+def test_that_the_short_name_of_an_office_is_not_seen_inside_other_words(
+    model: OwnerModel, text: str, unasked: str
+) -> None:
+    named = [p for p in model.propose(text)[0] if p.code == unasked]
+    assert all(p.reason == "没有职责词，按惯例" for p in named)

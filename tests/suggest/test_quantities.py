@@ -65,6 +65,10 @@ def read(text: str) -> list[Row]:
         ("总产值突破千亿元。", ("突破千亿元", ">", 1e11, None, "元")),
         ("完成29万居民搬迁。", ("29万", "=", 290000, 290000, "")),
         ("排涝流量达到10.6立方米/秒。", ("达到10.6立方米/秒", "=", 10.6, 10.6, "立方米/秒")),
+        ("填海土方30万立方。", ("30万立方", "=", 300000, 300000, "立方米")),
+        ("改造厂房500平米。", ("500平米", "=", 500, 500, "平方米")),
+        ("改造岸线12千米。", ("12千米", "=", 12, 12, "公里")),
+        ("更新装备300台/套。", ("300台/套", "=", 300, 300, "台套")),
         ("新建学校999所。", ("999所", "=", 999, 999, "所")),
         ("设置一所渔业学校。", ("一所", "=", 1, 1, "所")),
         ("培训船员3万人（次）以上。", ("3万人（次）以上", ">=", 30000, None, "人")),
@@ -194,3 +198,170 @@ def test_that_a_comparator_is_shared_by_a_list_told_severally(text: str, compara
 def test_that_a_shared_comparator_opens_the_same_side() -> None:
     assert [row[2:4] for row in read("收入、税收分别突破50亿元、30亿元。")] == [(5e9, None), (3e9, None)]
     assert [row[2:4] for row in read("失业率、涨幅分别控制在5%和3%。")] == [(None, 5), (None, 3)]
+
+
+@pytest.mark.parametrize("word", ["比", "倍差", "系数", "指数", "比值"])
+@pytest.mark.parametrize("way", ["", "到", "至", "在", "为", "达", "缩小到", "缩小至"])
+def test_that_a_bare_number_counts_behind_what_has_no_unit(word: str, way: str) -> None:
+    assert [row[2:] for row in read(f"渔业{word}{way}1.7。")] == [(1.7, 1.7, "")]
+    assert read(f"渔业{word}逐步缩小到1.7。") == []
+
+
+@pytest.mark.parametrize("mark", "，。；：、）！")
+def test_that_a_bare_number_counts_up_to_a_mark_only(mark: str) -> None:
+    assert [row[2] for row in read(f"渔业指数达到1.7{mark}")][:1] == [1.7]
+    assert read(f"渔业指数1.7版{mark}") == []
+
+
+@pytest.mark.parametrize("word", ["天数", "缩短", "压缩", "压减", "时间", "时长", "时限"])
+def test_that_days_are_a_goal_where_a_time_is_bound(word: str) -> None:
+    assert [row[0] for row in read(f"办件{word}甲乙丙丁戊己庚辛3天。")] == ["3天"]
+    assert read(f"办件{word}甲乙丙丁戊己庚辛壬3天。") == []
+    assert read("办件3天。") == []
+
+
+@pytest.mark.parametrize(("word", "unit"), [("预期寿命", "岁"), ("平均受教育年限", "年")])
+def test_that_years_are_a_goal_of_lives_and_of_schooling_only(word: str, unit: str) -> None:
+    assert [row[0] for row in read(f"{word}甲乙丙丁戊己庚辛9{unit}。")] == [f"9{unit}"]
+    assert read(f"{word}甲乙丙丁戊己庚辛壬9{unit}。") == []
+    assert read(f"航龄缩短9{unit}以上。") == []
+
+
+@pytest.mark.parametrize("behind", [*"级型强版圈号届制+A°", "中全会", "全会", "周年", "全覆盖", "半径"])
+def test_that_a_number_in_a_name_counts_nothing(behind: str) -> None:
+    assert read(f"港区达到9万{behind}。") == []
+
+
+def test_that_the_stage_of_a_work_is_a_name_and_the_runs_of_a_course_are_counted() -> None:
+    assert read("推进渔港2期工程建设。") == []
+    assert [row[0] for row in read("举办2期培训班。")] == ["2期"]
+
+
+@pytest.mark.parametrize("before", ["A", "g", "+", ".", "-", "/", "_", "第", "前", "每", "·"])
+def test_that_a_number_behind_letters_and_signs_is_part_of_a_name(before: str) -> None:
+    assert read(f"新建{before}9家。") == []
+
+
+@pytest.mark.parametrize("start", "从由")
+@pytest.mark.parametrize("way", "提升增降减压缩扩")
+@pytest.mark.parametrize("end", "到至")
+def test_that_what_is_left_behind_is_no_goal(start: str, way: str, end: str) -> None:
+    assert [row[2] for row in read(f"泊位{start}6个{way}{end}9个。")] == [9]
+    assert [row[2] for row in read(f"泊位{start}6个{way}等9个。")][:1] == [6]
+
+
+@pytest.mark.parametrize("before", ["在", "并在", "还在", "先行在"])
+def test_that_places_are_not_counted(before: str) -> None:
+    assert read(f"{before}9个村推广。") == []
+    assert [row[0] for row in read(f"存在9个。{before}办9个。")] == ["9个", "9个"]
+
+
+def test_that_an_institutes_number_begins_at_a_thousand() -> None:
+    assert [row[0] for row in read("新建学校999所。")] == ["999所"]
+    assert read("引进1000所。") == []
+
+
+@pytest.mark.parametrize("before", ["占地", "占地面积", "占地约", "占地面积近"])
+def test_that_a_site_is_no_goal(before: str) -> None:
+    assert read(f"新建船厂{before}9亩。") == []
+    assert [row[0] for row in read(f"新建船厂{before}比9亩。")] == ["9亩"]
+
+
+@pytest.mark.parametrize("about", ["", "约", "近", "达", "超", "超过"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        "总投资", "计划投资", "概算投资", "投资", "投资额", "全长", "总长", "建筑面积", "总面积", "总库容",
+        "装机",
+    ],
+)  # fmt: skip
+def test_that_the_size_of_one_thing_is_no_goal(size: str, about: str) -> None:
+    unit = "亿元" if "投资" in size else "公里"
+    assert read(f"推进{size}{about}9{unit}的渔港完工。") == []
+    assert [row[2] for row in read(f"{size}{about}9{unit}的目标。")] == [9e8 if unit == "亿元" else 9]
+
+
+@pytest.mark.parametrize(
+    "mover",
+    ["推动", "带动", "支持", "引导", "确保", "实现", "力争", "完成", "让", "使", "为", "对", "推动全市"],
+)
+def test_that_a_share_of_the_things_that_are_moved_is_a_goal(mover: str) -> None:
+    assert [row[2] for row in read(f"{mover}30%以上的渔船更新。")] == [30]
+    assert read("配备30%以上的渔船更新。") == []
+
+
+@pytest.mark.parametrize("thing", ["项目", "工程", "平台", "企业", "场景", "试点", "基地", "中心", "示范"])
+def test_that_projects_of_a_set_are_counted(thing: str) -> None:
+    assert [row[0] for row in read(f"实施9个领域重点攻关甲乙{thing}。")] == ["9个"]
+    assert read(f"实施9个领域重点攻关甲乙丙丁戊{thing}。") == []
+
+
+@pytest.mark.parametrize("unit", ["所", "座", "家", "处"])
+def test_that_one_house_is_counted_and_one_of_something_else_is_an_article(unit: str) -> None:
+    assert [row[2] for row in read(f"新建一{unit}渔业学校。")] == [1]
+    assert read("新建一个渔业学校。") == []
+    assert [row[2] for row in read("新建二个渔业学校。")] == [2]
+
+
+@pytest.mark.parametrize("what", ["工程", "改革", "行动"])
+def test_that_a_programme_in_numerals_is_a_name(what: str) -> None:
+    assert read(f"实施两项甲乙丙丁戊己{what}。") == []
+    assert [row[2] for row in read(f"实施两项甲乙丙丁戊己庚{what}。")] == [2]
+
+
+@pytest.mark.parametrize("power", ["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千"])
+def test_that_a_power_multiplies_what_stands_before_it(power: str) -> None:
+    value = 2.0 * 10 ** sum({"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}[c] for c in power)
+    assert [row[2] for row in read(f"产值达到2{power}元。")] == [value]
+
+
+@pytest.mark.parametrize("dash", "—―–-~至到")
+def test_that_a_range_is_read_whatever_stands_between(dash: str) -> None:
+    assert [row[1:4] for row in read(f"培育企业4{dash}6家。")] == [("range", 4, 6)]
+    assert [row[1:4] for row in read(f"培育企业4家{dash}6家。")] == [("range", 4, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("引进种羊900只（头）。", ("900只（头）", "=", 900, 900, "只")),
+        ("引进种牛900头（只），种草3万亩。", ("900头（只）", "=", 900, 900, "头")),
+        ("修建桥涵9座（道）。", ("9座（道）", "=", 9, 9, "座")),
+        ("新建渔港9座（新）。", ("9座", "=", 9, 9, "座")),
+        ("牛羊出栏20万头只。", ("20万头只", "=", 200000, 200000, "头只")),
+        ("减畜1.2万个羊单位。", ("1.2万个羊单位", "=", 12000, 12000, "个羊单位")),
+        ("飞防作业4万亩次。", ("4万亩次", "=", 40000, 40000, "亩次")),
+        ("新增污水处理能力2万吨／日。", ("2万吨／日", "=", 20000, 20000, "吨/日")),
+        ("建成20万千瓦风电项目。", ("20万千瓦", "=", 200000, 200000, "千瓦")),
+    ],
+)
+def test_that_units_of_herds_and_plants_are_read(text: str, row: Row) -> None:
+    assert row in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成80万吨／年聚酯装置。",
+        "建成2万吨／日的再生水厂。",
+        "建设海上风电（30万千瓦）、接收站（300万吨／年）。",
+    ],
+)
+def test_that_what_a_plant_can_do_is_its_size(text: str) -> None:
+    assert read(text) == []
+
+
+def test_that_a_count_alone_in_a_bracket_is_to_be_reached() -> None:
+    assert [words for words, *_ in read("筹建公寓（500套）、绿地（3万平方米）。")] == ["500套", "3万平方米"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "comparator"),
+    [
+        ("超过", ">"), ("突破", ">"), ("不少于", ">="), ("不低于", ">="), ("达到", "="), ("降至", "="),
+        ("控制在", "<="), ("高于", ">"), ("低于", "<"),
+    ],
+)  # fmt: skip
+def test_that_the_word_before_a_figure_bounds_it(prefix: str, comparator: str) -> None:
+    assert [row[:2] for row in read(f"渔港泊位{prefix}9个。")] == [(f"{prefix}9个", comparator)]
+    assert [row[1] for row in read(f"渔港泊位{prefix}9个以上。")] == [">="]

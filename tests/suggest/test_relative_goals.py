@@ -119,3 +119,76 @@ def test_that_one_rate_may_be_held_against_two_references() -> None:
 @pytest.mark.parametrize("text", ["渔港层次高于周边港区。", "渔业产值增速高于6%。", "增速明显，好于往年。"])
 def test_that_only_a_growth_is_held_against_just_anything(text: str) -> None:
     assert read(text) == []
+
+
+ABOVE = ["党中央", "中央", "国家", "上级", "全省", "全市", "全区", "全县", "省委", "市委", "区委", "县委", "省", "市", "区", "县",
+         "州", "自治区"]  # fmt: skip
+GOALS = ["目标任务", "任务目标", "目标要求", "工作任务", "任务", "目标", "指标", "要求"]
+
+
+def spans(text: str) -> list[str]:
+    return [text[g.span.start : g.span.end] for g in relative_goals(fold(text))]
+
+
+@pytest.mark.parametrize("above", ABOVE)
+@pytest.mark.parametrize("goal", GOALS)
+def test_that_whoever_sets_it_and_whatever_it_is_called_it_is_assigned(above: str, goal: str) -> None:
+    for way in ("下达", "确定的", "级安排", "控"):
+        assert spans(f"渔业产值完成{above}{way}{goal}。") == [f"完成{above}{way}{goal}"]
+
+
+@pytest.mark.parametrize(
+    "set_", ["下达", "确定", "安排", "考核", "年度", "规划", "既定", "约束性", "“十五五”", "定"]
+)
+def test_that_what_is_set_without_a_word_by_whom_is_assigned(set_: str) -> None:
+    assert spans(f"渔业产值完成{set_}目标。") == [f"完成{set_}目标"]
+
+
+@pytest.mark.parametrize("quota", ["节能", "减排", "降碳", "能耗", "煤炭消费", "碳排放", "化债"])
+def test_that_some_quotas_are_always_set_from_above(quota: str) -> None:
+    assert spans(f"完成{quota}指标。") == [f"完成{quota}指标"]
+    assert spans("完成养殖指标。") == []
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "目标要求", "考核要求", "考核目标", "要求", "目标", "任务", "指标", "要求范围", "下达的范围",
+        "确定指标以内",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("verb", ["达到", "符合", "控制在", "满足"])
+def test_that_a_standard_of_others_is_reached_kept_or_met(verb: str, what: str) -> None:
+    assert spans(f"渔港水质{verb}国家{what}。") == [f"{verb}国家{what}"]
+
+
+@pytest.mark.parametrize(
+    "than", ["不低于", "略高于", "高于", "快于", "优于", "好于", "高出", "超过", "跑赢", "低于"]
+)
+@pytest.mark.parametrize(
+    "what", ["平均", "增速", "增长", "速度", "水平", "GDP", "涨幅", "经济", "上年", "去年"]
+)
+def test_that_a_goal_is_held_against_a_reference(than: str, what: str) -> None:
+    assert spans(f"渔业产值{than}全省{what}。") == [f"{than}全省{what}"]
+    assert spans(f"渔业产值{than}3亿元{what}。") == []
+
+
+@pytest.mark.parametrize("rate", ["增速", "增长", "增幅", "涨幅", "升幅"])
+@pytest.mark.parametrize("than", ["不低于", "高于", "快于", "优于", "好于", "跑赢"])
+def test_that_a_growth_is_held_against_anything_that_grows(rate: str, than: str) -> None:
+    assert spans(f"渔业产值{rate}{than}全部投资。") == [f"{than}全部投资"]
+    assert spans(f"渔业产值{than}全部投资。") == []
+
+
+@pytest.mark.parametrize(
+    "how", ["同步", "同步增长", "同步提高", "同步提升", "持平", "保持同步", "基本同步", "保持基本同步"]
+)
+@pytest.mark.parametrize("with_", "与和同")
+def test_that_in_step_with_something_is_told_whole(with_: str, how: str) -> None:
+    assert spans(f"渔民收入{with_}海洋产值{how}。") == [f"{with_}海洋产值{how}"]
+
+
+@pytest.mark.parametrize("place", ["全国", "全省", "全市", "全区", "全县"])
+def test_that_a_reference_goes_on_behind_a_comma_of_places(place: str) -> None:
+    assert spans(f"渔业产值增速高于全域、{place}平均。") == [f"高于全域、{place}平均"]
+    assert spans("渔业产值增速高于全域平均、渔港平均。") == ["高于全域平均"]

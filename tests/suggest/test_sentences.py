@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,49 @@ def test_that_inside_means_wholly_inside() -> None:
     assert inside(spans, 2, 6)
     assert not inside(spans, 1, 6)
     assert not inside(spans, 2, 7)
+
+
+def test_that_owners_with_a_bracket_within_a_name_belong_to_the_sentence_before_them() -> None:
+    text = "疏浚内河。（市水务局牵头，各县（市、区）政府配合）加固海堤。"
+    assert split(text) == ["疏浚内河。（市水务局牵头，各县（市、区）政府配合）", "加固海堤。"]
+    assert split("疏浚内河。【市水务局牵头】加固海堤。") == ["疏浚内河。【市水务局牵头】", "加固海堤。"]
+
+
+def test_that_a_bracket_that_labels_its_owners_stands_alone() -> None:
+    text = "疏浚内河。（牵头单位：市水务局；配合单位：市财政局）"
+    assert split(text) == ["疏浚内河。", "（牵头单位：市水务局；配合单位：市财政局）"]
+
+
+def test_that_every_sign_has_one_form() -> None:
+    assert fold("０１２３４５６７８９％．／－～＞＜＋():;!?") == "0123456789%./-~><+（）：；！？"
+    assert fold("：；，。") == "：；，。"
+
+
+@pytest.mark.parametrize("marks", ["“”", "《》", "‘’", "「」"])
+def test_that_a_name_has_up_to_sixty_characters_in_its_marks_on_one_line(marks: str) -> None:
+    first, last = marks[0], marks[1]
+    for length, is_name in ((0, True), (60, True), (61, False)):
+        assert bool(quoted(f"建{first}{'港' * length}{last}。")) == is_name
+    assert quoted(f"建{first}港\n口{last}") == ()
+
+
+@pytest.mark.parametrize("end", "。！？")
+@pytest.mark.parametrize("close", ["", "”", "’", "』", "」", "》", "”」"])
+def test_that_each_mark_ends_a_sentence_with_what_closes_behind_it(end: str, close: str) -> None:
+    assert split(f"甲{end}{close}乙") == [f"甲{end}{close}", "乙"]
+    assert split(f"甲{end}{end}{close}乙") == [f"甲{end}{end}{close}", "乙"]
+
+
+@pytest.mark.parametrize("word", ["牵头", "负责", "配合", "责任单位"])
+@pytest.mark.parametrize("brackets", ["（）", "【】", "[]"])
+def test_that_a_bracket_that_names_owners_belongs_to_what_stands_before_it(word: str, brackets: str) -> None:
+    bracket = f"{brackets[0]}海洋局{word}{brackets[1]}"
+    assert split(f"疏浚内河。{bracket}加固海堤。") == [f"疏浚内河。{bracket}", "加固海堤。"]
+    longest = f"{brackets[0]}{'海' * 120}{word}{'海' * 120}{brackets[1]}"
+    assert split(f"疏浚内河。{longest}") == [f"疏浚内河。{longest}"]
+
+
+@pytest.mark.parametrize("mark", "，。；：！？\n")
+def test_that_each_mark_ends_a_clause(mark: str) -> None:
+    assert clauses(f"甲{mark}乙") == (Span(0, 1), Span(2, 3))
+    assert clauses("甲、乙") == (Span(0, 3),)

@@ -87,3 +87,39 @@ def test_that_shares_of_any_text_are_in_order_and_between_0_and_1000(text: str) 
     found = list(shares(text, Span(0, len(text))))
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(0 <= f.low <= 1000 and f.high is None and f.unit == "%" for f in found)
+
+
+LEADS_TO = [
+    "超", "超过", "突破", "达", "达到", "近", "约", "占", "占比", "比重", "比例", "至", "到", "在", "低于", "少于",
+    "高于", "增长", "增加", "提高", "提升", "下降", "降低", "减少", "压减", "节约",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", LEADS_TO)
+def test_that_tenths_are_a_share_behind_a_word_that_leads_to_them(word: str) -> None:
+    assert [(t.low, t.high) for _, t, _ in targets(fold(f"渔船岸电使用{word}三成。"))]
+    assert read("渔船岸电使用甲三成。") == []
+
+
+@pytest.mark.parametrize(
+    ("suffix", "comparator"),
+    [("以上", ">="), ("以下", "<"), ("以内", "<="), ("左右", "~"), ("上下", "~"), ("", "=")],
+)
+def test_that_a_share_is_bounded_by_what_stands_behind_it(suffix: str, comparator: str) -> None:
+    for share in ("占三成", "占三成半", "百分之三十", "十分之三"):
+        assert [row[2] for row in read(f"渔船更新率{share}{suffix}。")] == [comparator]
+
+
+@pytest.mark.parametrize("digit", "一二三四五六七八九")
+def test_that_every_digit_is_read_in_tenths_parts_and_points(digit: str) -> None:
+    value = "一二三四五六七八九".index(digit) + 1
+    assert [row[3] for row in read(f"渔船更新率占{digit}成半。")] == [10 * value + 5]
+    assert [row[3] for row in read(f"渔船更新率占十分之{digit}。")] == [10 * value]
+    assert [row[3] for row in read(f"渔船更新率达百分之{digit}十。")] == [10 * value]
+    assert [row[3] for row in read(f"渔船更新率达百分之五点{digit}。")] == [5 + value / 10]
+
+
+@pytest.mark.parametrize("behind", "计行工方")
+def test_that_a_doubling_inside_other_words_is_none(behind: str) -> None:
+    assert read(f"海洋经济翻一番{behind}。") == []
+    assert read("海洋经济翻一番目。") != []

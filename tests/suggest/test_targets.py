@@ -2,7 +2,7 @@ import pytest
 
 from app.domain.tasks import Comparator, Direction, Nature, Target
 from app.suggest.sentences import fold
-from app.suggest.targets import coverage, inferred_unit, targets
+from app.suggest.targets import coverage, direction, inferred_unit, targets
 
 
 def read(text: str, *, is_plan: bool = False) -> list[Target]:
@@ -49,6 +49,12 @@ def test_that_all_fields_of_a_target_are_filled() -> None:
         ("单位能耗下降3%。", Direction.DOWN),
         ("压减一般支出5%。", Direction.DOWN),
         ("PM2.5年均浓度降至30微克/立方米。", Direction.DOWN),
+        ("PM2.5年均浓度下降到30微克/立方米以下。", Direction.DOWN),
+        ("审批材料压减至3件。", Direction.DOWN),
+        ("受教育年限提高到12年。", None),
+        ("近岸海域优良海水比例达到70%。", Direction.LEVEL),
+        ("空气质量优良率达到90%。", Direction.LEVEL),
+        ("学生体质健康优良率达到60%。", None),
         ("调查失业率5.5%左右。", Direction.LEVEL),
         ("优良天数比率达到80%。", Direction.LEVEL),
         ("近海断面水质达标率保持100%。", Direction.LEVEL),
@@ -90,6 +96,7 @@ def test_that_what_a_list_shares_tells_the_direction_of_each() -> None:
 def test_that_only_a_plan_sums_up_what_is_cumulative() -> None:
     assert [t.is_cumulative for t in read("累计新增就业5万人。", is_plan=True)] == [True]
     assert [t.is_cumulative for t in read("累计新增就业5万人。")] == [False]
+    assert [t.is_cumulative for _, t, _ in targets("累计新增就业5万人。")] == [False]
     assert [t.is_cumulative for t in read("新增就业〔5〕万人。")] == [True]
 
 
@@ -108,3 +115,45 @@ def test_that_coverage_goals_are_a_kind_of_their_own() -> None:
         ("积案", 0.0, 0.0, ""),
     ]
     assert len(read(text)) == 1
+
+
+PEOPLE = ["居民", "村民", "农民", "渔民", "市民", "老年人", "人口", "人数", "就业", "人才", "人员", "职工", "学生", "群众",
+          "旅客", "游客"]  # fmt: skip
+MONEY = ["收入", "支出", "税收", "投资", "产值", "贷款", "融资", "进出口", "外资", "内资", "销售额", "营收", "营业", "债",
+         "资金", "总额", "GDP", "生产总值"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "unit"), [*((w, "人") for w in PEOPLE), *((w, "元") for w in MONEY), ("海堤", "")]
+)
+def test_that_the_unit_of_a_bare_figure_is_told_by_what_it_measures(word: str, unit: str) -> None:
+    assert inferred_unit(f"港区{word}数") == unit
+
+
+@pytest.mark.parametrize(
+    "rate",
+    ["失业率", "优良天数占比", "优良水体占比", "优良海水占比", "优良水质占比", "水质优良比例", "空气日均优良率", "水质优良率",
+     "断面达标率", "水体达标率", "地表水达标率", "集中式饮用水水源达标率", "水体优良占比", "达标天数占比"],
+)  # fmt: skip
+def test_that_a_rate_to_be_held_is_a_level(rate: str) -> None:
+    assert direction("%", "", rate, "达到") is Direction.LEVEL
+    assert direction("%", "", "渔港入网率", "达到") is None
+    assert direction("家", "", rate, "达到") is None
+
+
+@pytest.mark.parametrize("verb", ["下降", "降低", "降", "减少", "压减", "压缩"])
+@pytest.mark.parametrize("end", "到至")
+def test_that_what_is_lowered_to_a_figure_goes_down_whatever_its_unit(verb: str, end: str) -> None:
+    assert direction("天", f"办件时限{verb}{end}", "办件时限", "") is Direction.DOWN
+    assert direction("天", f"办件时限{verb}", "办件时限", "") is None
+
+
+@pytest.mark.parametrize(
+    "way", ["提高", "提升", "增加", "增长", "扩大", "降低", "减少", "压减", "缩短", "压缩", "上升"]
+)
+@pytest.mark.parametrize("start", "从由")
+@pytest.mark.parametrize("end", "到至")
+def test_that_where_a_goal_starts_from_is_its_baseline(start: str, way: str, end: str) -> None:
+    assert [t.baseline for t in read(f"泊位利用率{start}60%{way}{end}70%。")] == ["60%"]
+    assert [t.baseline for t in read(f"泊位利用率{start}{'六' * 16}{way}{end}70%。")] == ["六" * 16]
+    assert [t.baseline for t in read(f"泊位利用率{start}{'六' * 17}{way}{end}70%。")] == [""]

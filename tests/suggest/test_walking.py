@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from app.domain.report import (
     Block,
     BlockKind,
@@ -118,6 +120,7 @@ def test_that_it_does_not_where_nothing_deeper_follows() -> None:
     assert opening([(H, "一、强港", 2, 0), (P, "疏浚航道。", 0, 0), (H, "二、兴城", 2, 0)]) == []
     assert opening([(H, "一、强港", 1, 0), (P, "疏浚航道。", 0, 0), (P, "加固海堤。", 0, 0)]) == []
     assert opening([(P, "疏浚航道。", 0, 0), ITEM, (P, "加固。", 0, 0), ITEM]) == ["疏浚航道。"]
+    assert opening([(H, "一、强港", 1, 0), (P, "疏浚航道。", 0, 0), (H, "专栏1 海港工程", 2, 0), ITEM]) == []
 
 
 def test_that_a_paragraph_of_more_than_three_sentences_says_what_is_to_be_done() -> None:
@@ -180,3 +183,25 @@ def test_that_further_titles_in_the_manner_of_the_first_are_leads() -> None:
 def test_that_a_numbered_item_ends_the_one_before_it() -> None:
     found = walk([(P, "1.做强渔业。培育渔企。（2）做优港航。疏浚航道。③加固海堤。3.5公里。", 0, 0)])
     assert [line.place.has_more for line in found] == [True, False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "一是",
+        "十一要",
+        "1.",
+        "12、",
+        "3．",
+        "（3）",
+        "（12）",
+        "（一）",
+        "（十一）",
+        *"①⑳●◆■▲★○◇□▶•·",
+        "—",
+        "——",
+    ],
+)
+def test_that_an_items_title_is_its_words_without_number_or_mark(mark: str) -> None:
+    for end in "。：；":
+        assert [line.opener for line in walk([(P, f"{mark}抓好港口{end}", 0, 0)])][:1] == ["抓好港口"]

@@ -30,12 +30,14 @@ _NOTE_MARK = (
 """What leads to a note behind the report, but not a sum in 〔〕, nor the numbers of a list."""
 _TURNED_PAGE = r"[（(](?:上接|下转|紧接|转|接)第?[一二三四五六七八九十\dA-Z]{1,4}版[^）)\n]{0,6}[）)]"
 """Where a newspaper goes on on another page."""
-_SUSPECT = late(rf"[\s*_^&<#\[［【（(①-⑳{_INVISIBLE}]")
+_SUSPECT = late(rf"[\s*_^&<\[［【（(①-⑳{_INVISIBLE}]")
 """What everything to be left out begins with: most lines have none of it and are kept as they are."""
 _EDIT = late(
     rf"(?P<space>\s+)|\*\*+|[_^]\{{(?P<inner>[^{{}}\s]{{1,12}})\}}|(?P<entity>&(?:[a-zA-Z]{{2,8}}|#\d{{1,6}});)"
-    rf"|</?[A-Za-z][^<>\n]{{0,100}}>|[{_INVISIBLE}]+|(?<![^\n])#{{1,6}}(?=[ \t])|{_NOTE_MARK}|{_TURNED_PAGE}"
+    rf"|</?[A-Za-z][^<>\n]{{0,100}}>|[{_INVISIBLE}]+|{_NOTE_MARK}|{_TURNED_PAGE}"
 )
+_SIGNS = 4
+"""How far a word beside a space is looked for behind the signs of bold words."""
 _TORN = late(r"\d ?\. ?\d")
 _LONGEST_NUMBER = 3
 """An item's number with its stop has no more characters."""
@@ -94,8 +96,10 @@ def _number_end(span: Span, piece: Piece) -> int:
 def _is_between_latin(text: str, found: re.Match[str], span: Span) -> bool:
     if found.start() == span.start or found.end() == span.end:
         return False
-    before, after = text[found.start() - 1], text[found.end()]
-    return before.isascii() and after.isascii() and not _is_inside_figure(text, found, span)
+    before = text[max(span.start, found.start() - _SIGNS) : found.start()].rstrip("*")
+    after = text[found.end() : min(span.end, found.end() + _SIGNS)].lstrip("*")
+    is_latin = bool(before and after) and before[-1].isascii() and after[0].isascii()
+    return is_latin and not _is_inside_figure(text, found, span)
 
 
 def _is_inside_figure(text: str, found: re.Match[str], span: Span) -> bool:

@@ -14,8 +14,16 @@ NAMED_CHAPTER = late(
 )
 """Headings without a number, as whole lines."""
 
-ASSIGNMENT = late(r"分解|分工(?:方案|意见|表)|(?:任务|责任|目标)清单")
+ASSIGNMENT = late(r"分解|分工(?:方案|意见|表)|(?:任务|责任)分工|(?:任务|责任|目标)清单")
 """A title of a document that assigns the work of a report, and looks back on nothing."""
+
+ASSIGNED = late(
+    r"[（【\[]?(?:牵头|责任|主办|承办|配合|完成|办结)(?:单位|部门|主体|领导|人|时限|时间|期限)[】\]]?："
+    r"|[（【\[][^。]{2,120}(?:牵头|负责|配合)[^。]{0,120}[）】\]]$"
+)
+"""How a line begins, or a bracket behind a sentence reads, that says whose the work before it is and by when."""
+OWNED = late(r"（[^（）]{2,120}(?:牵头|负责|配合|[局委办厅])）$")
+"""How an item ends that says so itself (办好开渔节（市渔业局）)."""
 
 NOTES_TITLE = late(
     r"[^。；，！？]{0,24}(?:名词(?:术语)?(?:解释|注释|说明|简释)|注 *释|注 *解|名词|用语(?:解释|说明)"
@@ -52,7 +60,7 @@ REVIEW = late(
 GOALS = late(r"(?:预期|主要|奋斗|发展|总体|具体|约束性|经济社会发展)目标|主要(?:预期)?指标|目标任务|指标体系")
 OUTLOOK = late(
     r"总体(?:要求|思路|部署|考虑)|指导(?:思想|方针|原则)|基本(?:原则|思路|遵循)|工作(?:要求|思路|基调|原则)|发展(?:思路|形势|定位|导向|趋势)$"
-    r"|^(?:规划|宏观|面临的?)?(?:发展|宏观|国内外)环境|战略(?:定位|导向)|(?:面临|宏观|国内外|当前)的?新?(?:形势|环境)|形势(?:与|和|及)|(?:机遇|挑战)(?:和|与|及|、)|^形势|总要求|远景(?:目标|展望)|展望|发展目标和"
+    r"|^(?:规划|宏观|面临的?)?(?:发展|宏观|国内外)环境|(?:时期|面临)的?发展环境$|战略(?:定位|导向)|(?:面临|宏观|国内外|当前)的?新?(?:形势|环境)|形势(?:与|和|及)|(?:机遇|挑战)(?:和|与|及|、)|^形势|总要求|远景(?:目标|展望)|展望|发展目标和"
     r"|时代背景|历史方位|阶段性?特征|规划背景|功能定位$|基本思路|政策取向|形势与要求|重大意义"
 )
 TASKS = late(
@@ -111,10 +119,15 @@ MEASURED = late(r"\d(?:%|‰|万|亿|岁|年|家|个百分点|微克|以上|左�
 
 SET_ELSEWHERE = late("同步|持平|[高快优]于|下达|(?:国家|省|市)(?:定)?(?:要求|目标)")
 """How a clause gives a goal whose figure stands elsewhere."""
-DONE_FIRST = late(
-    r"[（\d一二三四五六七八九十]|新|建|实施|推进|推动|加|完成|开展|打造|培育|引|深|扩|办|抓|强|提|优|大力|全力|着力|聚"
+DOES = late(
+    r"新|建|实施|推进|推动|加|完成|开展|打造|培育|引|深|扩|办|抓|强|提|优|大力|全力|着力|聚|改[造扩建善]|[续迁重]建|修[建复缮编]"
+    r"|翻[建新修]|更新|升级|整治|治理|疏[浚通]|清[理淤运]|拆|铺|架设|敷设|安装|配[备置建套齐]|购|添|栽|种植(?!面积|业)|植树|绿化(?!覆盖|率)"
+    r"|硬化|亮化|增[设开建配]|发放|开[通工建设行辟]|设[立置]|搭建|支持|资助|救助|帮扶|补[助贴]|培[训养]|招[引录聘]|争[取创]|创[建成]|举办|组织"
+    r"|落实|保障(?!性)|健全|完善|规范|制定|编制|出台|盘活|淘汰|消除|选[派聘树]"
 )
-"""How a paragraph begins that does something, while a goal begins with what it measures."""
+"""How a clause begins that does something, while a goal begins with what it measures."""
+DONE_FIRST = late(rf"[（\d一二三四五六七八九十]|{DOES.pattern}")
+"""How a paragraph begins that does something; by its number, too."""
 
 GOALS_GO_ON = late(
     r"(?:上述|这些|这样|这一|这个|以上|确定|设定|提出|制定|安排)[^。，]{0,16}(?:目标|指标)|(?:同时|此外)?，?(?:完成|努力|力争|确保)[^。]{0,40}(?:任务|目标)[。]?$"

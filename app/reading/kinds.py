@@ -40,12 +40,14 @@ class Opening(NamedTuple):
 
 def title_of(piece: Piece) -> str:
     """A heading as the outline shows it: without stray spaces, 。 and ：."""
-    text = compact(piece.text)
-    mark = mark_of(text)
-    if mark and piece.style in _SPACED and mark.length < len(text):
-        number = text[: mark.length]
-        text = f"{number}{'' if number.endswith('：') else ' '}{text[mark.length :]}"
-    return text.rstrip("。：")
+    mark = mark_of(piece.text)
+    length = mark.length if mark else 0
+    # parted from its number before the spaces go: 专栏1 2026年… is no 专栏120
+    number, words = compact(piece.text[:length]), compact(piece.text[length:])
+    is_spaced = piece.style in _SPACED and not number.endswith("：")
+    is_figure = number.endswith(".") and words[:1].isdigit()
+    between = " " if number and words and (is_spaced or is_figure) else ""
+    return f"{number}{between}{words}".rstrip("。：")
 
 
 def compact(text: str) -> str:
@@ -126,7 +128,8 @@ def colophon_start(pieces: Sequence[Piece]) -> int:
 
 def _is_body(text: str) -> bool:
     """Whether a line is too much of a sentence, or of an item, to be a web page's foot."""
-    return len(text) > _LONGEST_FOOT or text.endswith(_STOPS) or mark_of(text) is not None
+    is_item = mark_of(text) is not None or cues.ASSIGNED.match(text) is not None
+    return len(text) > _LONGEST_FOOT or text.endswith(_STOPS) or is_item
 
 
 def closing_start(pieces: Sequence[Piece], end: int) -> tuple[int, int] | None:

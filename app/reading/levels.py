@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.domain.report import BlockKind
-from app.reading.marks import Style, mark_of
+from app.reading.box_lists import end_of_list
+from app.reading.marks import Style, mark_of, number
 from app.reading.pieces import Piece
 
 _ORDER = (
@@ -22,7 +23,6 @@ _DEEPEST = 4
 _ENDS_A_BOX = frozenset(
     {Style.PART, Style.CHAPTER, Style.SECTION, Style.NAMED, Style.ANNEX, Style.NOTES, Style.BOX}
 )
-_DIGITS = "零一二三四五六七八九"
 
 
 def with_levels(pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -45,16 +45,6 @@ def with_levels(pieces: Sequence[Piece]) -> Iterator[Piece]:
         else:
             around = level
         yield replace(piece, level=min(level, _DEEPEST), in_box=in_box)
-
-
-def number(written: str) -> int:
-    """The value of 十二 or 12; 0 for what is neither."""
-    if written.isdigit():
-        return int(written)
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return max(_DIGITS.find(written), 0) if len(written) == 1 else 0
-    return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
 
 
 def _ranks(pieces: Sequence[Piece]) -> dict[Style, int]:
@@ -80,7 +70,7 @@ class _Boxes:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
-        self._is_open = False
+        self._end = 0
         self._has_cells = False
         self._inside: dict[Style, int] = {}
         gaps = sorted(p.gap for p in pieces if p.kind is BlockKind.PARAGRAPH)
@@ -88,13 +78,18 @@ class _Boxes:
 
     def holds(self, i: int) -> bool:
         """Whether the piece stands in a box, the box's heading included."""
-        piece = self._pieces[i]
-        if piece.style is Style.BOX:
-            self._is_open, self._has_cells, self._inside = True, False, {}
-        elif self._is_open:
-            self._is_open = not self._ends_before(piece)
-            self._has_cells |= piece.kind is BlockKind.CELL
-        return self._is_open
+        if self._pieces[i].style is Style.BOX:
+            self._end = self._end_of(i + 1)
+        return i < self._end
+
+    def _end_of(self, first: int) -> int:
+        """The index behind a box's last piece; `first` is the one behind its heading."""
+        self._has_cells, self._inside = False, {}
+        end = first
+        while end < len(self._pieces) and not self._ends_before(self._pieces[end]):
+            self._has_cells |= self._pieces[end].kind is BlockKind.CELL
+            end += 1
+        return end if self._has_cells else first + end_of_list(self._pieces[first:end])
 
     def _ends_before(self, piece: Piece) -> bool:
         if piece.kind is BlockKind.CELL:

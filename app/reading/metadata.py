@@ -18,9 +18,6 @@ _PLACE = rf"(?:(?![年月日在第届我各代表向])[\u4e00-\u9fff]){{1,14}}?{
 _GOVERNMENT = late(rf"((?:{_PLACE}){{1,3}}人民政府)(?!办公)")
 _OFFICE = late(rf"((?:{_PLACE}){{1,3}}人民政府)办公[厅室]")
 _SPOKEN = late(r"我代表(?:(国务院)|(.{0,20}?)人民政府)")
-_HEAD = late(
-    r"([\u4e00-\u9fff]{0,16}(?:省|自治区|市|州|区|县|旗|镇|乡))(?:人民政府)?(?:省|市|区|县|州|旗|镇|乡)长[ \u3000]"
-)
 _NUMBER = late(r"[\u4e00-\u9fff]{2,12}[〔［\[（【]((?:19|20)\d\d)[〕］\]）】]\d{1,4}号")
 _DATE = late(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _ONLY_DATE = late(r"[（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[）]?")
@@ -45,10 +42,7 @@ _LEVELS = (
     ("特别行政区", Level.PROVINCE),
     ("自治区", Level.PROVINCE),
     ("省", Level.PROVINCE),
-    ("自治州", Level.CITY),
-    ("自治县", Level.DISTRICT),
     ("地区", Level.CITY),
-    ("新区", Level.DISTRICT),
     ("街道", Level.TOWN),
     ("州", Level.CITY),
     ("盟", Level.CITY),

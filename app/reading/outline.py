@@ -9,7 +9,7 @@ from app.reading.kinds import Opening, annex_kind, colophon_start, is_heading, t
 from app.reading.marks import Style
 from app.reading.pieces import Piece
 from app.reading.plan_kinds import plan_openings
-from app.reading.report_kinds import ReportKinds
+from app.reading.report_kinds import ReportKinds, is_assignment
 
 _DESCRIPTIONS = {
     SectionKind.FRONT: "（题名）",
@@ -116,7 +116,7 @@ def outline_of(text: str, pieces: Sequence[Piece], metadata: Metadata) -> tuple[
     """The sections of a text, parents before children; those at depth 1 lie end to end over the whole text."""
     first, annexes, colophon = _bounds(pieces)
     openings = list(_front(pieces[:first]))
-    if metadata.kind is ReportKind.PLAN:
+    if metadata.kind is ReportKind.PLAN and not is_assignment(pieces[:first]):
         openings += plan_openings(pieces, first, annexes, metadata.year)
     else:
         openings += ReportKinds(pieces, first, annexes, metadata.year).openings()

@@ -17,6 +17,8 @@ _ENDS = "。！？；：…"
 _STOPS_A_PAGE = "。！？：…”’」』）》〕】"
 _CLOSERS = "”’」』）》〕】\"'*"
 _INSIDE = late("[，。；]")
+_NAMED_BEHIND = late("[。！？]（[^。]+）$")
+"""A bracket behind a sentence's end, which names whose the work is (（区教育局牵头）)."""
 _PAGE_NUMBER = late(
     r"(?:[-—－―·~]+[ \t]*\d{1,3}[ \t]*[-—－―·~]+|第[ \t]*\d{1,3}[ \t]*页(?:[，/ \t]*共[ \t]*\d{1,3}[ \t]*页)?)"
 )
@@ -94,7 +96,8 @@ def is_date(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as sentences, list heads and bracketed lines end."""
     bare = text.rstrip(_CLOSERS)
-    return not bare or bare[-1] in _ENDS or (text[0] in "（【" and text[-1] in "）】")
+    is_bracketed = text[0] in "（【" and text[-1] in "）】"
+    return not bare or bare[-1] in _ENDS or is_bracketed or _NAMED_BEHIND.search(text) is not None
 
 
 def _paragraph(lines: list[Line]) -> Paragraph:

@@ -35,7 +35,8 @@ class ReportKinds:
         self._first = first
         self._end = end
         self._year = year
-        self._unsaid = _unsaid(pieces[:first])
+        # what a document begins with that does not say: a report looks back, an assignment of its work does not
+        self._unsaid = SectionKind.TASKS if is_assignment(pieces[:first]) else SectionKind.REVIEW
         self._survey = Survey(pieces, first, end, year)
         self._closing = closing_start(pieces, end)
         self._openings: list[Opening] = []
@@ -102,6 +103,8 @@ class ReportKinds:
         if kind not in {SectionKind.TASKS, SectionKind.GOALS, None}:
             return kind
         first = self._survey.first_kind(i)
+        if kind is SectionKind.GOALS and first is SectionKind.TASKS and self._survey.lists_figures(i):
+            return kind
         return SectionKind.OUTLOOK if self._is_of_plan and first is SectionKind.TASKS else first
 
     def _names_plan(self, title: str) -> bool:
@@ -180,7 +183,7 @@ class ReportKinds:
             is_last = not (self._is_of_plan or self._survey.announces_work(i))
             is_work = self._had_work or opens_work(text) or is_last
             self._change(piece, 0, SectionKind.TASKS if is_work else SectionKind.OUTLOOK)
-        if self._kind is SectionKind.OUTLOOK and (self._is_item(i, text) or self._is_unsaid_work(text)):
+        if self._kind is SectionKind.OUTLOOK and (self._is_item(i) or self._is_unsaid_work(text)):
             self._change(piece, 0, SectionKind.TASKS)
 
     def _goes_on_with_goals(self, i: int, text: str) -> bool:
@@ -191,9 +194,9 @@ class ReportKinds:
             return not (opens_work(text) or cues.WORK_OF_YEAR.match(text) or cues.BEHIND_GOALS.match(text))
         return cues.GOALS_GO_ON.match(text) is not None or are_goals(text) or goes_on_in_figures(text)
 
-    def _is_item(self, i: int, text: str) -> bool:
+    def _is_item(self, i: int) -> bool:
         """Whether a paragraph is the first of numbered works, and not of numbered points to hold to."""
-        mark = mark_of(text)
+        mark = mark_of(self._pieces[i].text)
         is_first = mark is not None and mark.number in {"一", "1"} and i > self._first
         return is_first and not self._survey.holds_to(i - 1)
 
@@ -223,7 +226,6 @@ class ReportKinds:
         self._openings.append(Opening(start, 0, kind, closes_to=closes_to))
 
 
-def _unsaid(front: Sequence[Piece]) -> SectionKind:
-    """What a document begins with that does not say: a report looks back, an assignment of its work does not."""
-    is_assignment = any(p.kind is BlockKind.TITLE and cues.ASSIGNMENT.search(p.text) for p in front)
-    return SectionKind.TASKS if is_assignment else SectionKind.REVIEW
+def is_assignment(front: Sequence[Piece]) -> bool:
+    """Whether a document's title says that it assigns the work of another."""
+    return any(p.kind is BlockKind.TITLE and cues.ASSIGNMENT.search(p.text) for p in front)

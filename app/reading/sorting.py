@@ -6,8 +6,18 @@ from collections.abc import Sequence
 from app.domain.patterns import late
 from app.domain.report import BlockKind
 from app.domain.spans import Spans
-from app.reading.cues import CHROME, COLOPHON, FAREWELL, IMPRINT, NAMED_CHAPTER, NOTES_TITLE
+from app.reading.cues import (
+    ASSIGNED,
+    CHROME,
+    COLOPHON,
+    FAREWELL,
+    IMPRINT,
+    NAMED_CHAPTER,
+    NOTES_TITLE,
+    OWNED,
+)
 from app.reading.headings import heading_end
+from app.reading.listed import listed
 from app.reading.marks import Style, is_bullet
 from app.reading.paragraphs import Paragraph, ends_sentence, is_date
 from app.reading.pieces import Piece, cut
@@ -35,6 +45,7 @@ class Sorter:
         self._all = paragraphs
         self._pieces: list[Piece] = []
         self._tables = self._at = 0
+        self._listed = listed(paragraphs)
         self._in_notes = False
         marks = {p.mark.style for p in paragraphs if isinstance(p, Paragraph) and p.mark}
         self._has_chapters = bool(marks & {Style.PART, Style.CHAPTER})
@@ -195,13 +206,26 @@ class Sorter:
     def _add_numbered(self, paragraph: Paragraph, style: Style) -> None:
         mark = paragraph.mark
         end = heading_end(paragraph.text, mark) if mark else 0
-        if not end:
+        if not end or self._at in self._listed or self._is_assigned(paragraph.text, end, style):
             self._add(BlockKind.PARAGRAPH, paragraph)
             return
         self._put(BlockKind.HEADING, paragraph.text[:end], cut(paragraph.spans, 0, end), style, paragraph.gap)
         rest = paragraph.text[end:]
         if rest.strip():
             self._put(BlockKind.PARAGRAPH, rest, cut(paragraph.spans, end, len(paragraph.text)))
+
+    def _is_assigned(self, text: str, end: int, style: Style) -> bool:
+        """Whether a numbered line only goes on with whose work it is, or ends with it: it is work, and no heading.
+
+        A line numbered 一、 or （一） must be a sentence, or end with its owner.
+        """
+        following = self._all[self._at + 1] if self._at + 1 < len(self._all) else None
+        behind = text[end:].strip() or (following.text if isinstance(following, Paragraph) else "")
+        if ASSIGNED.match(behind):
+            return style > Style.HAN_PAREN or text[end - 1] == "。"
+        mark = following.mark if isinstance(following, Paragraph) else None
+        is_last = not behind or (mark is not None and mark.style <= style)
+        return style not in _CHAPTERS and is_last and OWNED.search(text[:end]) is not None
 
     def _stands_alone(self, i: int, paragraph: Paragraph) -> bool:
         """Whether a short line without a number heads the long paragraph behind it."""

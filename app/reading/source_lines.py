@@ -19,6 +19,7 @@ class Line(NamedTuple):
 
     `start` is a source offset. `gap`: how many blank lines stand before it. `has_tab`: it stood behind a TAB.
     `indent`: how many white-space characters stood before it. `level`: of the heading that its document calls it, else 0.
+    `tabs_behind`: how many TABs stood between its last word and its end.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Line(NamedTuple):
     has_tab: bool
     indent: int
     level: int = 0
+    tabs_behind: int = 0
 
     @property
     def end(self) -> int:
@@ -44,7 +46,8 @@ def lines_of(plain_text: str) -> Iterator[Line]:
         text = body.rstrip(_TRIM)
         if text or has_tab:
             blanks = raw.count(HEADING, 0, indent) if indent else 0
-            yield Line(text, offset + indent, gap, has_tab, indent - blanks, min(blanks, DEEPEST))
+            behind = body.count("\t", len(text))
+            yield Line(text, offset + indent, gap, has_tab, indent - blanks, min(blanks, DEEPEST), behind)
             gap = 0
         else:
             gap += 1

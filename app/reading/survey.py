@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.domain.report import SectionKind
 from app.reading import cues
 from app.reading.kinds import compact, heading_kind, is_heading, sentences
+from app.reading.marks import mark_of
 from app.reading.pieces import Piece
 
 _INTRODUCTION = 5
@@ -29,10 +30,14 @@ def are_figures_to_come(words: str) -> bool:
 
 def goes_on_in_figures(text: str) -> bool:
     """Whether a paragraph behind the goals is more of them: figure upon figure, the first clause one too."""
+    return len(re.split("[，；]", text)) > 1 and _are_figures(text)
+
+
+def _are_figures(text: str) -> bool:
     clauses = re.split("[，；]", text)
     measured = [cues.MEASURED.search(c) or cues.SET_ELSEWHERE.search(c) for c in clauses]
     is_led = cues.MEASURED.search(clauses[0]) is not None and cues.DONE_FIRST.match(text) is None
-    return is_led and len(clauses) > 1 and 2 * sum(m is not None for m in measured) >= len(clauses)
+    return is_led and 2 * sum(m is not None for m in measured) >= len(clauses)
 
 
 def opens_work(words: str) -> bool:
@@ -68,6 +73,12 @@ class Survey:
             if any(are_goals(words) or (n < 2 and cues.GENERAL.search(words)) for words in found):
                 return SectionKind.OUTLOOK
         return SectionKind.TASKS
+
+    def lists_figures(self, i: int) -> bool:
+        """Whether a numbered list of figures follows a heading at once (1.生产总值增长5%，…)."""
+        following = self._pieces[i + 1].text if i + 1 < self._end else ""
+        mark = mark_of(following)
+        return mark is not None and _are_figures(compact(following[mark.length :]))
 
     def announces_work(self, i: int) -> bool:
         """Whether a section or a sentence of the chapter, from here on, or a later chapter opens the work."""

@@ -16,7 +16,7 @@ _WIDEST = 40
 _LONG_HEAD = 40
 _LONG_CONTINUATION = 40
 _REMARK = late(r"(?:备?注释?|说明|资料来源|数据来源)[：:]")
-_RULE = late(r"[|: -]+")
+_RULE = late(r"[|： -]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ def take_table(lines: Sequence[Line], at: int) -> tuple[Table | None, int]:
     Where none begins: None, and the first line at which looking again makes sense.
     """
     line = lines[at]
-    if line.has_tab:
-        rows, end = _cells_on_lines(lines, at)
-    elif "\t" in line.text:
+    if "\t" in line.text:
         rows, end = _rows_on_lines(lines, at, "\t")
+    elif line.has_tab:
+        rows, end = _cells_on_lines(lines, at)
     elif line.text.startswith("|") and line.text.endswith("|"):
         rows, end = _rows_on_lines(lines, at, "|")
     else:
@@ -75,6 +75,13 @@ def _is_heading(line: Line) -> bool:
     return mark is not None and mark.style <= Style.HAN_PAREN
 
 
+def _is_row(line: Line, bar: str) -> bool:
+    """Whether a line is a row: of several cells and no heading; or of one, around which the TABs of the others stand."""
+    if bar in line.text:
+        return not _is_heading(line)
+    return bar == "\t" and (line.tabs_behind > 0 or (line.has_tab and len(line.text) <= _LONG_CONTINUATION))
+
+
 def _opens_something_else(line: Line) -> bool:
     mark = mark_of(line.text)
     return is_remark(line) or (mark is not None and mark.style in {Style.BOX, Style.ANNEX, Style.CHAPTER})
@@ -87,9 +94,7 @@ def _continues_a_cell(line: Line) -> bool:
 def _rows_on_lines(lines: Sequence[Line], at: int, bar: str) -> tuple[list[list[Spans]], int]:
     rows: list[list[Spans]] = []
     i = at
-    while i < len(lines) and bar in lines[i].text and (i == at or lines[i].gap <= 1):
-        if _is_heading(lines[i]):
-            break
+    while i < len(lines) and (i == at or lines[i].gap <= 1) and _is_row(lines[i], bar):
         if not _RULE.fullmatch(lines[i].text):
             rows.append(_cells_between(lines[i], bar))
         i += 1
@@ -101,7 +106,9 @@ def _cells_between(line: Line, bar: str) -> list[Spans]:
     start = line.start
     text = line.text
     if bar == "|":
-        text, start = text.strip("|"), start + len(text) - len(text.lstrip("|"))
+        text, start = text.removeprefix("|").removesuffix("|"), start + text.startswith("|")
+    elif line.has_tab:
+        cells = [()] * line.indent
     for cell in text.split(bar):
         body = cell.strip()
         inner = start + len(cell) - len(cell.lstrip())

@@ -6,6 +6,7 @@ from app.domain.patterns import late
 from app.domain.report import Block, BlockKind, RunMap, ShownText
 from app.reading.cleaning import cleaned
 from app.reading.levels import with_levels
+from app.reading.markdown import unmarked, without_sign
 from app.reading.paragraphs import paragraphs_of
 from app.reading.pieces import Piece
 from app.reading.sorting import Sorter
@@ -29,8 +30,8 @@ def show(text: str) -> ShownText:
 
 def pieces_of(text: str) -> list[Piece]:
     """The pieces of a text, in order: what the shown text and the outline are made from."""
-    paragraphs = list(paragraphs_of(list(lines_of(plain(text)))))
-    return list(with_levels(Sorter(paragraphs).pieces()))
+    paragraphs = list(paragraphs_of(list(lines_of(unmarked(plain(text))))))
+    return [without_sign(piece) for piece in with_levels(Sorter(paragraphs).pieces())]
 
 
 def rendered(text: str, whole: Iterable[Piece]) -> ShownText:

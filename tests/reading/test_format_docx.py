@@ -117,6 +117,19 @@ def test_that_a_list_tied_to_a_style_gives_its_level() -> None:
         (21, "decimalEnclosedCircle", "（21）"),
         (7, "decimalZero", "07"),
         (12, "decimalFullWidth", "１２"),
+        (90, "decimalFullWidth2", "９０"),
+        (3, "decimalEnclosedParen", "（3）"),
+        (3, "decimalEnclosedFullstop", "3."),
+        (3, "lowerLetter", "c"),
+        (3, "ideographEnclosedCircle", "③"),
+        (10, "ideographTraditional", "癸"),
+        (12, "ideographZodiac", "亥"),
+        (13, "ideographZodiac", "13"),
+        (345, "ideographLegalTraditional", "叁佰肆拾伍"),
+        (6789, "chineseLegalSimplified", "陆仟柒佰捌拾玖"),
+        (10, "ideographDigital", "一〇"),
+        (23, "japaneseDigitalTenThousand", "二三"),
+        (45, "taiwaneseDigital", "四五"),
         (27, "upperLetter", "AA"),
         (4, "lowerRoman", "iv"),
         (49, "upperRoman", "XLIX"),
@@ -178,6 +191,8 @@ def test_that_a_tab_before_a_paragraph_is_an_indent_where_tables_are_tables() ->
     table = f"<w:tbl>{row(cell('甲'), cell('乙'))}</w:tbl>"
     assert lines(tabbed) == ["\t\t正文"]
     assert lines(tabbed + table) == ["正文", "\t甲", "\t乙"]
+    within = p("<w:r><w:tab/><w:t>正</w:t><w:tab/><w:t>文</w:t><w:tab/></w:r>")
+    assert lines(within + table) == ["正\t文\t", "\t甲", "\t乙"]
 
 
 HEADINGS = (

@@ -142,6 +142,54 @@ def test_that_the_heads_title_serves_where_the_page_shows_none_and_no_other_is_i
     assert extract(page.format("首页 - 云港网")).text.startswith("云港区推进")
 
 
+@pytest.mark.parametrize(
+    "meta",
+    ['name="ArticleTitle"', 'name="articletitle"', 'property="og:title"'],
+)
+def test_that_a_pages_data_name_the_article_and_only_those_that_do(meta: str) -> None:
+    head = '<head><meta {} content="云港区政府工作报告"></head>'
+    page = f"<html>{head}<body><div>菜单菜单</div><div class=a>{BODY}</div></body></html>"
+    assert extract(page.format(meta)).text.startswith("云港区政府工作报告\n云港区推进")
+    assert extract(page.format('name="Keywords"')).text.startswith("云港区推进")
+
+
+@pytest.mark.parametrize("mark", ["-", "_", "|", "—", "–", "——", " - "])
+def test_that_the_sites_name_behind_the_title_is_left_out(mark: str) -> None:
+    head = f"<head><title>云港区规划纲要{mark}云港网</title></head>"
+    page = f"<html>{head}<body><div>菜单</div><div class=a>{BODY}</div></body></html>"
+    assert extract(page).text.startswith("云港区规划纲要\n云港区推进")
+
+
+@pytest.mark.parametrize(
+    "element",
+    ["h1", "h2", "h3", *(f"p class='{name}'" for name in (
+        "title", "bt", "biaoti", "article-title", "tit", "artititle", "arti_title", "arti-title", "newstitle", "NewsTitle",
+        "a-title 3", "x tit")), "p id=title"],
+)  # fmt: skip
+def test_that_a_heading_before_the_article_is_its_title(element: str) -> None:
+    page = "<html><body><div><{}>{}</p></h1></div><div class=a>" + BODY + "</div></body></html>"
+    assert extract(page.format(element, "云港区规划")).text.startswith("云港区规划\n云港区推进")
+    for length, is_title in ((3, False), (4, True), (80, True), (81, False)):
+        words = "规划" + "港" * (length - 2)
+        assert extract(page.format(element, words)).text.startswith(words) == is_title
+
+
+def test_that_a_title_the_article_begins_with_is_not_told_twice() -> None:
+    title = "云港区规划纲要"
+    page = f"<html><body><h1>{title}</h1><div class=a><p>{{}}{title}</p></div></body></html>"
+    for before, is_told in ((593, False), (594, True)):
+        assert extract(page.format("港" * before)).text.startswith(title) == is_told
+
+
+def test_that_a_table_of_one_cell_only_lays_out_the_page() -> None:
+    assert lines("<table><tr><td><p>疏浚航道。</p><p>加固海堤。</p></td></tr></table>") == [
+        "疏浚航道。",
+        "加固海堤。",
+    ]
+    assert lines("<table></table><p>疏浚航道。</p>") == ["疏浚航道。"]
+    assert lines("<p>甲</p><table><tr><td>乙</td></tr></table><p>丙</p>") == ["甲", "乙", "丙"]
+
+
 @pytest.mark.parametrize("beside", ["云" * 100, "a" * 100, "𠀀" * 100])
 @pytest.mark.parametrize("letter", ["港", "b", "𠮷"])
 def test_that_a_part_is_the_article_if_three_times_as_many_characters_stand_in_it_as_beside_it(

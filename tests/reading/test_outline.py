@@ -484,7 +484,7 @@ def test_that_a_paragraph_after_the_problems_that_still_looks_back_is_review() -
 
 def test_that_a_plan_goes_from_review_over_outlook_and_goals_to_work() -> None:
     text = (
-        "云港市“十五五”规划纲要\n第一章 发展基础和环境\n第一节 发展基础\n完成规划。\n第二节 面临形势\n规划形势。\n"
+        "云港市“十五五”规划纲要\n第一章 发展基础和环境\n第一节 发展基础\n完成规划。\n第二节 “十五五”时期发展环境\n规划形势。\n"
         "第二章 总体思路\n第一节 指导思想\n坚持规划。\n第二节 发展目标\n增长。\n第三节 二〇三五年远景目标\n建成。\n"
         "第三章 夯实产业发展基础\n第一节 总体要求\n推进。\n第四章 健全规划实施机制\n落实。\n"
     )

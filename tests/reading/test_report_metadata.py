@@ -113,6 +113,12 @@ def test_that_a_text_that_says_nothing_is_named_by_its_file() -> None:
     ("place", "level"),
     [
         ("云海省", Level.PROVINCE),
+        ("云港特别行政区", Level.PROVINCE),
+        ("云港区", Level.DISTRICT),
+        ("云港自治县", Level.DISTRICT),
+        ("云海地区", Level.CITY),
+        ("云海盟", Level.CITY),
+        ("望海街道", Level.TOWN),
         ("云海自治区", Level.PROVINCE),
         ("云海自治州", Level.CITY),
         ("云港市", Level.CITY),
@@ -170,3 +176,73 @@ def test_that_only_a_title_that_is_issued_or_passed_is_the_documents_own() -> No
 def test_that_a_date_inside_a_long_line_dates_nothing() -> None:
     text = "2026年云港县政府工作报告\n" + "推" * 60 + "2026年1月3日\n各位代表：\n一、重点工作\n推进。"
     assert of(text).issued is None
+
+
+TAIL = "\n各位代表：\n一、重点工作\n推进。"
+
+
+def padded(words: str, length: int) -> str:
+    return words + "甲" * (length - len(words))
+
+
+def test_that_a_line_of_sixty_characters_may_be_the_title_and_name_the_place_and_a_longer_one_may_not() -> (
+    None
+):
+    title = "云港市2026年政府工作报告"
+    found = of(padded(title, 60) + TAIL)
+    assert (found.title, found.issuer) == (padded(title, 60), "云港市人民政府")
+    found = of(padded(title, 61) + TAIL)
+    assert (found.title, found.issuer) == ("报告", "")
+    assert of(padded("云港市人民政府", 60) + TAIL).issuer == "云港市人民政府"
+    assert of(padded("云港市人民政府", 61) + TAIL).issuer == ""
+
+
+def test_that_a_line_of_eighty_characters_may_hold_number_and_year_and_a_longer_one_may_not() -> None:
+    for words, length, number, year in (
+        ("云港政发〔2022〕3号", 80, "云港政发〔2022〕3号", 2022),
+        ("云港政发〔2022〕3号", 81, "", 2019),
+        ("2022年政府工作报告", 80, "", 2022),
+        ("2022年政府工作报告", 81, "", 2019),
+    ):
+        found = of(
+            padded(words, length)
+            + "\n各位代表：\n一、过去一年工作\n完成2019年任务，推进2019年工作，2019年完成。"
+        )
+        assert (found.document_number, found.year) == (number, year)
+
+
+def test_that_a_date_in_a_line_of_sixty_characters_dates_the_report() -> None:
+    assert of("政府工作报告\n" + padded("——2026年1月8日在大会上", 60) + TAIL).issued == date(2026, 1, 8)
+    assert of("政府工作报告\n" + padded("——2026年1月8日在大会上", 61) + TAIL).issued is None
+
+
+def test_that_a_chaptered_text_is_a_plan_from_the_fourth_mention_of_one_on() -> None:
+    text = "前言\n第一章 目标\n推进规划实施。\n落实纲要。\n{}\n第二章 任务\n落实规划。"
+    assert of(text.format("建设港口。")).kind is ReportKind.OTHER
+    assert of(text.format("完善规划。")).kind is ReportKind.PLAN
+    assert (
+        of(text.format("完善规划。").replace("第一章 ", "").replace("第二章 ", "")).kind is ReportKind.OTHER
+    )
+
+
+def test_that_a_title_of_more_than_six_characters_is_enough_of_a_name() -> None:
+    place = "\n——2026年1月8日在云港市第五届人民代表大会上"
+    assert of("政府工作报告" + place + TAIL).title == "云港市2026年政府工作报告"
+    assert of("市政府工作报告" + place + TAIL).title == "市政府工作报告"
+
+
+@pytest.mark.parametrize("behind", range(8))
+def test_that_the_imprint_stands_in_the_last_six_lines(behind: int) -> None:
+    imprint = "\n云港县人民政府办公室 2026年2月1日印发" + "\n注。" * behind
+    found = of("政府工作报告" + TAIL + imprint)
+    is_read = behind < 6
+    assert (found.issuer, found.issued) == (("云港县人民政府", date(2026, 2, 1)) if is_read else ("", None))
+
+
+@pytest.mark.parametrize("what", ["成文", "发布", "发文", "印发"])
+@pytest.mark.parametrize(
+    "form", ["日期：2026-01-05", "时间：2026/1/5", "日期：2026.01.05", "时间2026年1月5日"]
+)
+def test_that_a_pages_own_date_goes_before_that_of_the_meeting(what: str, form: str) -> None:
+    text = f"{what}{form}\n政府工作报告\n——2026年1月8日在云港市第五届人民代表大会上" + TAIL
+    assert of(text).issued == date(2026, 1, 5)

@@ -3,7 +3,7 @@ import pytest
 from app.domain.report import BlockKind, SectionKind
 from app.domain.spans import Span
 from app.reading import read_source, show
-from app.reading.levels import number
+from app.reading.marks import number
 
 HEAD = "云港区规划纲要\n第一章 目标\n推进建设。\n"
 INDICATORS = (
@@ -68,6 +68,31 @@ def test_that_rows_with_tabs_or_bars_inside_are_tables_too() -> None:
         ["增速", "5%"],
         ["就业", ""],
     ]
+
+
+def test_that_empty_cells_before_and_behind_a_rows_words_keep_their_places() -> None:
+    pasted = "序号\t任务\t单位\n一、产业发展\t\t\n1\t改造码头\t区交通局\n\t疏浚航道\t区港航局\n\t\t区商务局\n2\t引进企业\t\n"
+    rows = [
+        ["序号", "任务", "单位"],
+        ["一、产业发展", "", ""],
+        ["1", "改造码头", "区交通局"],
+        ["", "疏浚航道", "区港航局"],
+    ]
+    assert cells(HEAD + pasted)[:4] == rows
+    assert cells(HEAD + pasted)[-1] == ["2", "引进企业", ""]
+    bars = "|序号|任务|单位|\n|一、产业发展|||\n|1|改造码头|区交通局|\n||疏浚航道|区港航局|\n"
+    assert cells(HEAD + bars) == rows
+
+
+def test_that_a_long_line_behind_a_tab_is_no_row_of_the_table_above() -> None:
+    table = "序号\t任务\n1\t改造码头\n"
+    assert cells(HEAD + table + "\t" + "港" * 40)[-1] == ["", "港" * 40]
+    assert cells(HEAD + table + "\t" + "港" * 41)[-1] == ["1", "改造码头"]
+    assert cells(HEAD + table + "推进建设。")[-1] == ["1", "改造码头"]
+
+
+def test_that_a_heading_before_a_tab_and_a_page_number_stands_in_a_list_of_contents() -> None:
+    assert cells(HEAD + "一、产业发展\t12\n二、城市建设\t15\n") == []
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,13 @@ class Format(StrEnum):
     SHEET = "sheet"
     SLIDES = "slides"
     ARCHIVE = "archive"
+    PICTURE = "picture"
+
+
+_STARTS = (
+    (re.compile(rb"\{\\rtf"), Format.OFFICE),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*", re.DOTALL), Format.PICTURE),
+)
 
 
 def format_of(data: bytes, name: str) -> Format:
@@ -40,8 +47,9 @@ def format_of(data: bytes, name: str) -> Format:
         return Format.PDF
     if data.startswith(_OLE):
         return _compound(data, suffix)
-    if data.startswith(b"{\\rtf"):
-        return Format.OFFICE
+    for start, found in _STARTS:
+        if start.match(data):
+            return found
     head = _plain_head(data)
     if _HTML.match(head) or (suffix in {"html", "htm"} and b"<" in head):
         return Format.HTML

@@ -106,7 +106,7 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> None:
         text, boxes = self._text(element)
-        if text.startswith("\t") and self._has_tables:
+        if self._has_tables:
             text = text.lstrip("\t")  # where tables are tables a TAB before a paragraph is an indent
         text, self._held = self._held + text, ""
         if self._words.is_joined_to_next(element):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from app.reading.formats.archive import Element
+from app.reading.formats.raised import STOPS, raised
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_STOPS = "。，；：！？、"
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -15,7 +15,7 @@ class Names:
 
     def __init__(self, w: str) -> None:
         self.w = w
-        self.p, self.r, self.t, self.tab, self.tabs = f"{w}p", f"{w}r", f"{w}t", f"{w}tab", f"{w}tabs"
+        self.r, self.t, self.tabs = f"{w}r", f"{w}t", f"{w}tabs"
         self.cell, self.row, self.box = f"{w}tc", f"{w}tr", f"{w}txbxContent"
         self.signs = {
             f"{w}tab": "\t",
@@ -27,11 +27,12 @@ class Names:
         self.careful = frozenset(
             {
                 f"{w}{tag}"
-                for tag in ("moveFrom", "vanish", "sym", "ruby", "footnoteReference", "endnoteReference")
+                for tag in ("moveFrom", "vanish", "vertAlign", "sym", "ruby", "drawing", "pict", "object")
             }
-            | {f"{w}drawing", f"{w}pict", f"{w}object", f"{_MARKUP}AlternateContent", f"{_MATH}t"}
+            | {f"{w}footnoteReference", f"{w}endnoteReference", f"{_MARKUP}AlternateContent", f"{_MATH}t"}
         )
         """What a plain look at the text elements alone would get wrong."""
+        self.calls = (f"{w}footnoteReference", f"{w}endnoteReference")
         self.letters = frozenset({self.t, f"{_MATH}t", f"{w}sym", *self.signs})
         self.skipped = frozenset(
             {
@@ -113,10 +114,14 @@ class Words:
                 parts.append(self._letters(child))
             elif tag == n.box:
                 boxes.append(child)
-            elif tag in {f"{n.w}footnoteReference", f"{n.w}endnoteReference"}:
+            elif tag in n.calls:
                 self._call(child, parts)
             elif tag == f"{_MARKUP}AlternateContent":
                 self._alternative(child, parts, boxes)
+            elif tag == n.r and self._is_raised(child):
+                own: list[str] = []
+                self._walk(child, own, boxes)
+                _add_mark(parts, raised("".join(own), "".join(parts)))
             else:
                 self._walk(child, parts, boxes)
 
@@ -143,16 +148,27 @@ class Words:
         vanish = run.find(f"{w}rPr/{w}vanish")
         return vanish is not None and vanish.get(f"{w}val", "1") not in {"0", "false", "off"}
 
+    def _is_raised(self, run: Element) -> bool:
+        """Whether a run stands above the line, and is no call of a note, which is raised too."""
+        w = self._n.w
+        found = run.find(f"{w}rPr/{w}vertAlign")
+        is_raised = found is not None and found.get(f"{w}val") == "superscript"
+        return is_raised and not any(True for _ in run.iterchildren(*self._n.calls))
+
     def _call(self, element: Element, parts: list[str]) -> None:
-        """The mark of a note, before the stop where it stands behind one: a mark behind words is known as such."""
         kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
         key = (kind, element.get(f"{self._n.w}id", ""))
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
             self._calls.append(key)
-        text = "".join(parts)
-        words = text.rstrip(_STOPS)
-        parts[:] = [words, f"[{self._numbers[key]}]", text[len(words) :]]
+        _add_mark(parts, f"[{self._numbers[key]}]")
+
+
+def _add_mark(parts: list[str], mark: str) -> None:
+    """Add words; a note's mark before the stop that it stands behind."""
+    text = "".join(parts)
+    words = text.rstrip(STOPS) if mark.startswith("[") else text
+    parts[:] = [words, mark, text[len(words) :]]
 
 
 def _symbol(code: str) -> str:

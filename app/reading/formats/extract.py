@@ -27,6 +27,7 @@ _REFUSED = {
     Format.LOCKED: "“{name}”加了密码，读不了。请在原来的程序里去掉密码后另存，再读入。",
     Format.SHEET: "“{name}”是表格文件（Excel、WPS 表格），不是报告。请选择报告的正文。",
     Format.SLIDES: "“{name}”是演示文稿，不是报告。请选择报告的正文。",
+    Format.PICTURE: "“{name}”是图片，没有文字可读。请找原来的文档，或先用文字识别（OCR）软件转换成文字，再读入。",
     Format.ARCHIVE: "“{name}”是压缩包，或者是已损坏的 Office 文档。请先解压，再选择里面的报告；"
     "本来就是文档的，请重新取得。",
 }

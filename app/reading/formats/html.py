@@ -10,6 +10,7 @@ from app.reading.formats.archive import Element
 from app.reading.formats.detect import Format, format_of
 from app.reading.formats.docx_numbers import whole
 from app.reading.formats.html_article import article, compiled, words_of
+from app.reading.formats.html_written import write
 from app.reading.formats.linear import Extract, Linear, Tell
 from app.reading.source_lines import HEADING
 
@@ -25,7 +26,7 @@ _NAMES = (
     " ul"
 )
 _BREAKS = frozenset((*_NAMES.split(), "br"))
-_PLAIN = _BREAKS - {"table", "pre", "li"}
+_PLAIN = _BREAKS - {"table", "pre"}
 """What is a line at once where it holds nothing but words, as most of a report does."""
 _LAYOUT = 1500
 """A table with longer cells only lays out the page."""
@@ -33,7 +34,6 @@ _LONG_CELL = f"string-length() > {_LAYOUT} and .//*[self::td or self::th][string
 _HEADINGS = {f"h{level}": HEADING * min(level, 4) for level in range(1, 7)}
 _MOST_COLUMNS = 40
 _MOST_ROWS = 1000
-_NUMBERED = re.compile(r"\s*(?:\d{1,3}[.、)）．]|[（(]\s*\d|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
 
 
 def read(data: bytes, name: str, tell: Tell) -> Extract:
@@ -78,6 +78,7 @@ def _parsed(data: bytes, name: str) -> tuple[Element, bool]:
 def _linear(root: Element, name: str) -> Extract:
     out = Linear(name)
     title, body = article(root)
+    write(body)
     if title:
         out.paragraph(title)
     has_cells = next(body.iterdescendants("td"), None) is not None
@@ -127,12 +128,12 @@ def _items(root: Element) -> list[Element]:
     if root.tag == "pre":
         return _set_lines(root)
     out: list[Element] = []
-    words = [_before(root), _first_words(root)]
+    words = [_HEADINGS.get(root.tag, ""), _first_words(root)]
     path = [(root, iter(root))]
     while path:
         inner = _take_lines(path[-1][1], words, out)
         if inner is not None:
-            words += (_before(inner), _first_words(inner))
+            words += (_HEADINGS.get(inner.tag, ""), _first_words(inner))
             path.append((inner, iter(inner)))
             continue
         element, _ = path.pop()
@@ -172,11 +173,6 @@ def _is_taken(element: Element, out: list[Element]) -> bool:
     else:
         return False
     return True
-
-
-def _before(element: Element) -> str:
-    """What stands before the words of an entry of a list, and of what the page calls a heading."""
-    return _item_number(element) if element.tag == "li" else _HEADINGS.get(element.tag, "")
 
 
 def _first_words(element: Element) -> str:
@@ -291,12 +287,3 @@ def _span(cell: Element, name: str) -> int:
         return 1
     most = _MOST_COLUMNS if name == "colspan" else _MOST_ROWS
     return min(max(whole(said.strip(), 1), 1), most)
-
-
-def _item_number(element: Element) -> str:
-    """What a browser writes before an entry of a numbered list."""
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol" or _NUMBERED.match(words_of(element)):
-        return ""
-    before = sum(1 for _ in element.itersiblings("li", preceding=True))
-    return f"{whole(parent.get('start'), 1) + before}. "

@@ -9,7 +9,7 @@ from app.reading.formats.archive import Element
 
 _NAMES = (
     "script style noscript nav aside button select input textarea iframe object embed template svg canvas audio video map"
-    " area head link meta"
+    " area head link meta del"
 )
 _NEVER = _NAMES.split()
 _OUTSIDE = ("header", "footer", "form")

@@ -112,3 +112,18 @@ def test_that_a_document_that_names_no_page_or_no_part_is_damaged() -> None:
         archive.writestr("OFD.xml", f"<ofd:OFD {SPACE}><ofd:DocRoot>../../etc/passwd</ofd:DocRoot></ofd:OFD>")
     with pytest.raises(UserError, match="已损坏"):
         extract(file.getvalue())
+
+
+def test_that_figures_below_each_other_make_a_table() -> None:
+    rows = [("指标", "单位", "2030年"), *((f"港口{n}期", "万吨", f"{n}80") for n in range(4))]
+    cells = "".join(
+        text(words, f"{20 + 50 * c} {60 + 10 * r} 40 10", 'X="0" Y="5"')
+        for r, row in enumerate(rows)
+        for c, words in enumerate(row)
+    )
+    found = extract(made(layer(text(WORDS, "20 30 150 10", 'X="0" Y="5"') + cells)))
+    table = "\n\n".join("\n".join(f"\t{words}" for words in row) for row in rows)
+    assert [line for line in found.text.split("\n") if line] == [
+        WORDS,
+        *(line for line in table.split("\n") if line),
+    ]

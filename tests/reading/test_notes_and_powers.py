@@ -58,6 +58,12 @@ def test_that_a_raised_figure_never_joins_the_figure_behind_it() -> None:
     assert lines_of_word(run("减碳CO") + run("2", "subscript")) == ["减碳CO2"]
 
 
+@pytest.mark.parametrize(("height", "written"), [("8", "²"), ("1", "²"), ("0", "2"), ("-6", "2"), ("x", "2")])
+def test_that_words_moved_up_in_word_are_raised(height: str, written: str) -> None:
+    moved = f'<w:r><w:rPr><w:position w:val="{height}"/></w:rPr><w:t>2</w:t></w:r>'
+    assert lines_of_word(run("增绿10万m") + moved) == [f"增绿10万m{written}"]
+
+
 def test_that_a_call_stands_before_the_stop_it_was_set_behind_and_a_power_where_it_is() -> None:
     assert lines_of_page("<p>完成改造。<sup>2</sup>再说。</p>") == ["完成改造[2]。再说。"]
     assert lines_of_page("<p><b>完成<i>改造。</i></b> <sup>2</sup></p>") == ["完成改造 [2]。"]

@@ -19,6 +19,12 @@ _LEAST_GUTTER = 0.8
 _FILLED, _HALF = 0.6, 0.6
 _ALIGNED = 0.5
 _SAME_EDGE = 3.0
+_LEAST_BESIDE = 6
+_NARROWEST = 0.15
+"""Share of the page's width that the narrower of two columns has at least."""
+_FEW_CROSSING, _WELL_FILLED, _UNBROKEN = 0.2, 0.7, 0.8
+_NEXT_LINE = 2.5
+"""Letters to the next line of a column at most, where nothing is left out."""
 
 
 Gutters = Sequence[float]
@@ -42,7 +48,8 @@ def lines_of_page(page: Page, usual: Gutters = ()) -> tuple[list[Line], Gutters]
     """
     rows = [part for row in rows_of(page.bits) for part in _rows_and_tables(row)]
     bits = [bit for row in rows for bit in joined(row, _LEAST_GUTTER)]
-    gutters = _gutters(bits) or _as_before(bits, usual)
+    is_parted = len(bits) - len(rows) >= _LEAST_BESIDE
+    gutters = _gutters(bits) or (is_parted and _unevenly(bits)) or _as_before(bits, usual)
     if not gutters:
         return _column([_whole(row) for row in rows], page.number, 0), ()
     left, right = min(b.left for b in bits), max(b.right for b in bits)
@@ -163,6 +170,30 @@ def _evenly(bits: Sequence[Bit], count: int, left: float, right: float) -> Gutte
         if median(b.right - b.left for b in side) < _FILLED * (edges[i + 1] - edges[i]):
             return ()
     return gutters
+
+
+def _unevenly(bits: Sequence[Bit]) -> Gutters:
+    """The gutter between two columns of different widths, both filled line by line: a table leaves room in one."""
+    left, right = min(b.left for b in bits), max(b.right for b in bits)
+    least = _NARROWEST * (right - left)
+    starts = Counter(round(b.left / _SAME_EDGE) for b in bits if left + least < b.left < right - least)
+    if not starts:
+        return ()
+    place = (starts.most_common(1)[0][0] - 1) * _SAME_EDGE
+    inside = [bit for bit in bits if not _crosses(bit, (place,))]
+    sides = _sides(inside, (place,))
+    if len(bits) - len(inside) > _FEW_CROSSING * len(bits) or min(map(len, sides)) < _LEAST_LINES:
+        return ()
+    return (place,) if all(map(_is_running, sides)) and _is_aligned(sides[1]) else ()
+
+
+def _is_running(side: Sequence[Bit]) -> bool:
+    """Whether lines fill a column one below the other, as running text does."""
+    wide = max(b.right for b in side) - min(b.left for b in side)
+    near = sum(0 < below.y - above.y < _NEXT_LINE * below.size for above, below in pairwise(side))
+    return median(b.right - b.left for b in side) >= _WELL_FILLED * wide and near >= _UNBROKEN * (
+        len(side) - 1
+    )
 
 
 def _whitest(bits: Sequence[Bit], middle: float, wide: float) -> float:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from app.reading.formats.archive import Element
-from app.reading.formats.raised import STOPS, raised
+from app.reading.formats.docx_numbers import whole
+from app.reading.formats.raised import behind, raised
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -27,7 +28,17 @@ class Names:
         self.careful = frozenset(
             {
                 f"{w}{tag}"
-                for tag in ("moveFrom", "vanish", "vertAlign", "sym", "ruby", "drawing", "pict", "object")
+                for tag in (
+                    "moveFrom",
+                    "vanish",
+                    "vertAlign",
+                    "position",
+                    "sym",
+                    "ruby",
+                    "drawing",
+                    "pict",
+                    "object",
+                )
             }
             | {f"{w}footnoteReference", f"{w}endnoteReference", f"{_MARKUP}AlternateContent", f"{_MATH}t"}
         )
@@ -121,7 +132,8 @@ class Words:
             elif tag == n.r and self._is_raised(child):
                 own: list[str] = []
                 self._walk(child, own, boxes)
-                _add_mark(parts, raised("".join(own), "".join(parts)))
+                text = "".join(parts)
+                parts[:] = [behind(text, raised("".join(own), text))]
             else:
                 self._walk(child, parts, boxes)
 
@@ -151,9 +163,13 @@ class Words:
     def _is_raised(self, run: Element) -> bool:
         """Whether a run stands above the line, and is no call of a note, which is raised too."""
         w = self._n.w
-        found = run.find(f"{w}rPr/{w}vertAlign")
-        is_raised = found is not None and found.get(f"{w}val") == "superscript"
-        return is_raised and not any(True for _ in run.iterchildren(*self._n.calls))
+        look = run.find(f"{w}rPr")
+        if look is None or any(True for _ in run.iterchildren(*self._n.calls)):
+            return False
+        align, place = look.find(f"{w}vertAlign"), look.find(f"{w}position")
+        if align is not None and align.get(f"{w}val") == "superscript":
+            return True
+        return place is not None and whole(place.get(f"{w}val"), 0) > 0
 
     def _call(self, element: Element, parts: list[str]) -> None:
         kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
@@ -161,14 +177,7 @@ class Words:
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
             self._calls.append(key)
-        _add_mark(parts, f"[{self._numbers[key]}]")
-
-
-def _add_mark(parts: list[str], mark: str) -> None:
-    """Add words; a note's mark before the stop that it stands behind."""
-    text = "".join(parts)
-    words = text.rstrip(STOPS) if mark.startswith("[") else text
-    parts[:] = [words, mark, text[len(words) :]]
+        parts[:] = [behind("".join(parts), f"[{self._numbers[key]}]")]
 
 
 def _symbol(code: str) -> str:

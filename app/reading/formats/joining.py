@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -27,11 +28,17 @@ _FEW_INDENTED = 0.2
 _SAME_INDENT = 0.15
 _HABIT = 0.08
 """Share of lines that are indented where new paragraphs are."""
+_FEW_ENDS, _MOST_ALIKE = 8, 0.9
+_FURTHER = 0.12
+"""Letters that a paragraph stands further from the one before than lines do, where that tells them apart."""
+_FLUSH, _SHORT = 0.15, 0.25
+"""Letters up to which a line is set to its column's edge, and from which on it is not."""
 _ENDS = "。！？：；…”）》"
-_NO_START = "，。；：、！？”’）》〉】〕％%"
+_NO_START = "，。；：、！？”’）》〉】〕％%/"
 _NO_END = "“‘（《〈〔【"
+_NOTE = re.compile(r"\[\d{1,3}\]")
 _OPENER = re.compile(r"[^。！？；：\d]{4,26}。.")
-_RUN = re.compile(r"[A-Za-z0-9.,%％/~+-]+")
+_RUN = re.compile(r"[A-Za-z0-9.,%％/~+×⁰¹²³⁴-⁹-]+")
 
 Other = TypeVar("Other")
 """What a flow holds besides lines."""
@@ -49,10 +56,11 @@ class Paragraph:
 
 
 class Joiner:
-    """What a document's lines have in common, and what that says of two of them."""
+    """What a document's lines have in common, and what that says of two of them. `noted`: pages that end with notes."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], noted: AbstractSet[int] = frozenset()) -> None:
         self._pitch = pitches(lines)
+        self._noted = noted
         first, last = outermost(lines)
         self._top = min(modes(first), default=0.0)
         self._foot = max(modes(last), default=0.0)
@@ -61,6 +69,7 @@ class Joiner:
         indented = sum(_INDENT < _indent(line) < 4.5 for line in lines)
         self._tab = 0.0
         self._has_indents = indented >= _HABIT * len(lines)
+        self._is_justified, self._new = (False, 0.0) if self._has_indents else self._habits(lines)
         self._tab = self._tabbed(lines)
 
     def paragraphs(self, flow: Iterable[Line | Other]) -> Iterator[Paragraph | Other]:
@@ -69,7 +78,7 @@ class Joiner:
         last: Line | None = None
         for item in flow:
             if isinstance(item, Line) and held and self.goes_on(held, item):
-                _add(held, item)
+                add(held, item)
                 continue
             if held:
                 yield self._finished(held, last)
@@ -108,11 +117,14 @@ class Joiner:
     def goes_on(self, held: Paragraph, line: Line) -> bool:
         """Whether a line goes on with the paragraph before it."""
         last = held.lines[-1]
-        if abs(last.bit.size - line.bit.size) > _OTHER_SIZE * max(last.bit.size, line.bit.size):
+        size, other = last.bit.size, line.bit.size
+        if size != other and abs(size - other) > _OTHER_SIZE * max(size, other):
             return False
         if is_same_column(last, line) and line.bit.y - last.bit.y > _WIDER_PITCH * self._usual(line):
             return False
         if self._would_have_fitted(last, line) or self._begins(held, line):
+            return False
+        if not self._has_indents and self._ends(held, line):
             return False
         return not _looks_new(last, line, may_be_entry=not self._has_indents)
 
@@ -130,7 +142,7 @@ class Joiner:
         line = held.lines[0]
         usual = self._usual(line)
         between = max(0.0, self._step - usual)
-        foot = round((self._foot - last.bit.y - between) / usual)
+        foot = 0 if last.page in self._noted else round((self._foot - last.bit.y - between) / usual)
         top = max(0, round((line.bit.y - self._top) / usual))
         # what would have left a line alone on a page was moved to the next one as a whole
         moved = 0 if top else 2 if 1 < len(held.lines) < 4 else 1
@@ -168,10 +180,45 @@ class Joiner:
         )
         return min(modes(steps), default=0.0)
 
+    def _habits(self, lines: Sequence[Line]) -> tuple[bool, float]:
+        """Whether lines are set to both edges, and from which distance on, in letters, a line begins a paragraph."""
+        known: list[float] = []
+        full: list[float] = []
+        flush = 0
+        for last, line in pairwise(lines):
+            if last.bit.size != line.bit.size or not is_same_column(last, line):
+                continue
+            if self._would_have_fitted(last, line):
+                known.append(_step(last, line))
+            else:
+                full.append(_step(last, line))
+                flush += _is_flush(last)
+        if min(len(known), len(full)) < _FEW_ENDS:
+            return False, 0.0
+        usual = sorted(full)[int(_MOST_ALIKE * len(full))]
+        further = sorted(known)[int((1 - _MOST_ALIKE) * len(known))]
+        new = (usual + further) / 2 if further - usual > _FURTHER else 0.0
+        return flush >= _MOST_ALIKE * len(full), new
+
+    def _ends(self, held: Paragraph, line: Line) -> bool:
+        """Whether the end of a sentence ends a paragraph: its line is short by little, or the next one further away.
+
+        The line before must have been full, and no further away.
+        """
+        last = held.lines[-1]
+        if last.bit.text.rstrip()[-1:] not in _ENDS:
+            return False
+        before = held.lines[-2] if len(held.lines) > 1 else None
+        if self._is_far(last, line) and not (before and self._is_far(before, last)):
+            return True
+        return self._is_justified and _room(last) > _SHORT and before is not None and _is_flush(before)
+
+    def _is_far(self, last: Line, line: Line) -> bool:
+        return is_same_column(last, line) and 0 < self._new < _step(last, line)
+
     def _would_have_fitted(self, last: Line, line: Line) -> bool:
         """Whether the first word of a line had room on the line before, which therefore ends a paragraph."""
-        room = last.right - last.bit.right
-        return room > (_first_word(line.bit.text) + _SLACK) * last.bit.size
+        return last.right - last.bit.right > (first_word(line.bit.text) + _SLACK) * last.bit.size
 
     def _begins(self, held: Paragraph, line: Line) -> bool:
         """Whether a line is indented as a first line is, and not as all lines around it are."""
@@ -186,7 +233,8 @@ def _begun(line: Line) -> Paragraph:
     return Paragraph(line.bit.text.strip(), line.page, lines=[line])
 
 
-def _add(held: Paragraph, line: Line) -> None:
+def add(held: Paragraph, line: Line) -> None:
+    """Put a line's words to those of a paragraph."""
     words = line.bit.text.strip()
     ends, starts = held.text[-1:], words[:1]
     if _is_small(starts) and ends == "-" and _is_small(held.text[-2:-1]):
@@ -208,17 +256,33 @@ def _indent(line: Line) -> float:
     return (line.bit.left - line.left) / max(line.bit.size, 1.0)
 
 
+def _room(line: Line) -> float:
+    """How much of its column a line leaves white at its end, in letters."""
+    return (line.right - line.bit.right) / max(line.bit.size, 1.0)
+
+
+def _is_flush(line: Line) -> bool:
+    return _room(line) <= _FLUSH
+
+
+def _step(last: Line, line: Line) -> float:
+    """How far below another a line stands, in letters."""
+    return (line.bit.y - last.bit.y) / max(line.bit.size, 1.0)
+
+
 @lru_cache(maxsize=4096)
-def _first_word(text: str) -> float:
+def first_word(text: str) -> float:
     """How many letters' width the first word takes with the stops that may not begin a line."""
-    found = _RUN.match(text)
-    at = found.end() if found else 1
-    width = 0.55 * len(found[0]) if found else 1.0
+    at = len(text) - len(text.lstrip(_NO_END))
+    found = _RUN.match(text, at)
+    width = at + (0.55 * len(found[0]) + 0.45 * found[0].count("×") if found else 1.0)
+    at = found.end() if found else at + 1
     while text[at : at + 1] and text[at] in _NO_START + _NO_END:
         step = 2 if text[at] in _NO_END else 1
         width += step
         at += step
-    return width
+    behind = None if found or at == 1 else _RUN.match(text, at)
+    return width + 0.55 * len(behind[0]) if behind else width
 
 
 def _looks_new(last: Line, line: Line, *, may_be_entry: bool) -> bool:
@@ -229,6 +293,8 @@ def _looks_new(last: Line, line: Line, *, may_be_entry: bool) -> bool:
     if last.bit.text.rstrip()[-1:] not in _ENDS:
         return False
     words = plain(line.bit.text.strip())
-    if mark_of(words) or is_date(words) or any(p.fullmatch(words) for p in (NAMED_CHAPTER, NOTES_TITLE)):
+    if mark_of(words) or is_date(words) or _NOTE.match(words):
+        return True
+    if any(p.fullmatch(words) for p in (NAMED_CHAPTER, NOTES_TITLE)):
         return True
     return may_be_entry and (is_bullet(words) or _OPENER.match(words) is not None)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 
 from app.domain.errors import UserError
 from app.reading.formats.columns import Gutters, Line, lines_of_page
+from app.reading.formats.footnotes import Item, take_notes
 from app.reading.formats.joining import Joiner, Paragraph
 from app.reading.formats.linear import Linear, Tell
 from app.reading.formats.page import Bit, Page
+from app.reading.formats.raised_bits import with_raised
 from app.reading.formats.ruled import Cell, Grid, take_grids
 from app.reading.formats.running import drop_running
 from app.reading.formats.spacing import with_common_edges
+from app.reading.formats.unruled import Columns, take_unruled
 
 MOST_PAGES = 5000
 _STEP = 50
@@ -29,18 +32,26 @@ def require_pages(count: int, name: str) -> None:
 
 def put_pages(pages: Sequence[Page], out: Linear, tell: Tell) -> None:
     """Put the pages out as paragraphs and tables."""
+    for page in pages:
+        page.bits = with_raised(page.bits)
     grids = {page.number: take_grids(page) for page in pages}
     drop_running(pages)
-    flow: list[Line | tuple[Grid, int]] = []
-    gutters: Gutters = ()
+    columns: Columns = ()
+    for page in pages:
+        more_grids, columns = take_unruled(page, columns)
+        grids[page.number] += more_grids
+    flow: list[Item] = []
+    # those of the second page, for a first one that is titles for the most part
+    gutters = lines_of_page(pages[1])[1] if len(pages) > 1 else ()
     for i, page in enumerate(pages):
         if i % _STEP == 0:
             tell(0.6 + 0.3 * i / len(pages))
         more, gutters = _flow(page, grids[page.number], gutters)
         flow += more
+    flow, notes, noted = take_notes(flow)
     lines = iter(with_common_edges([item for item in flow if isinstance(item, Line)]))
     flow = [next(lines) if isinstance(item, Line) else item for item in flow]
-    joiner = Joiner([item for item in flow if isinstance(item, Line)])
+    joiner = Joiner([item for item in flow if isinstance(item, Line)], noted)
     tables = _Tables(joiner, out)
     for item in joiner.paragraphs(flow):
         if isinstance(item, Paragraph):
@@ -50,11 +61,19 @@ def put_pages(pages: Sequence[Page], out: Linear, tell: Tell) -> None:
         else:
             tables.add(*item)
     tables.close()
+    _put_notes(notes, out)
 
 
-def _flow(
-    page: Page, grids: Sequence[Grid], gutters: Gutters
-) -> tuple[list[Line | tuple[Grid, int]], Gutters]:
+def _put_notes(notes: Sequence[tuple[int, str]], out: Linear) -> None:
+    """Notes at the pages' feet behind the text, as those of a printed report."""
+    if notes:
+        out.blank(1)
+        out.aside("注释")
+    for page, text in notes:
+        out.aside(text, page=page)
+
+
+def _flow(page: Page, grids: Sequence[Grid], gutters: Gutters) -> tuple[list[Item], Gutters]:
     """A page's lines and tables in reading order: each table is put in its column as one line without words."""
     tables = {Bit("", grid.edges[0], grid.edges[-1], grid.top, _THIN): grid for grid in grids}
     page.bits += tables

@@ -9,6 +9,7 @@ from app.domain.errors import UserError
 from app.reading.formats.laid_out import put_pages, require_pages
 from app.reading.formats.linear import Extract, Linear, Tell
 from app.reading.formats.page import Bit, Foreign, Page, Rule
+from app.reading.formats.pdf_raised import raised_parts, with_parts
 from app.reading.formats.pdf_rules import Sheet, rules_of
 from app.reading.formats.signs import usual_signs
 
@@ -73,9 +74,9 @@ def _page(document: Foreign, index: int, *, has_rules: bool = False) -> Page:
     try:
         sheet = Sheet.of(page)
         reader = _Reader(page, sheet)
-        bits = list(reader.bits())
-        rules: list[Rule] = []
-        if has_rules or reader.may_hold_a_table(bits):
+        rules: list[Rule] = rules_of(page, sheet) if has_rules else []
+        bits = list(reader.bits(rules))
+        if not has_rules and reader.may_hold_a_table(bits):
             rules = rules_of(page, sheet)
             bits = list(reader.bits(rules)) if rules else bits
         reader.close()
@@ -98,16 +99,18 @@ class _Reader:
         self._sheet = sheet
         self._is_upright, self._left = sheet.is_upright, sheet.left
         self._box, self._box_of = raw.FS_RECTF(), raw.FPDFText_GetLooseCharBox
+        self._size_of = raw.FPDFText_GetFontSize
         self._x, self._y = c_double(), c_double()
         self._upright: list[Rule] = []
-        self._text = self._page.get_text_range()
-        self._is_plain = len(self._text) == self._page.count_chars()
+        self.text = self._page.get_text_range()
+        self._is_plain = len(self.text) == self._page.count_chars()
+        self._raised = {place: part for part in raised_parts(self) for place in part}
 
     def bits(self, rules: Sequence[Rule] = ()) -> Iterator[Bit]:
         """The runs of words on the page, cut where a table's rule stands between their letters."""
         self._upright = [rule for rule in rules if rule.left == rule.right]
         at = 0
-        for line in self._text.split("\r\n"):
+        for line in self.text.split("\r\n"):
             if " " in line or self._upright:
                 yield from self._line(line, at)
             elif line and not line.isspace():
@@ -116,7 +119,7 @@ class _Reader:
 
     def may_hold_a_table(self, bits: Sequence[Bit]) -> bool:
         """Whether a box is named, or any words stand beside others."""
-        return "专栏" in self._text or len({round(bit.y) for bit in bits}) < len(bits)
+        return "专栏" in self.text or len({round(bit.y) for bit in bits}) < len(bits)
 
     def close(self) -> None:
         """Give back what PDFium holds of the page's text."""
@@ -165,18 +168,19 @@ class _Reader:
             and min(top, foot) < max(other_top, other_foot)
             and min(other_top, other_foot) < max(top, foot)
         )
-        if not goes_on and abs(self._baseline(last) - self._baseline(first)) > _OTHER_LINE * size:
+        if not goes_on and abs(self.baseline(last) - self.baseline(first)) > _OTHER_LINE * size:
             return None
         return step
 
-    def _baseline(self, at: int) -> float:
+    def baseline(self, at: int) -> float:
+        """At what height a letter's line stands."""
         self._raw.FPDFText_GetCharOrigin(self._words, self._char(at), byref(self._x), byref(self._y))
         return self._sheet.turned(self._x.value, self._y.value)[1]
 
     def _sorted(self, line: str, at: int, places: range) -> Iterator[Bit]:
         """The runs of a line that was not drawn from left to right: quotation marks in another font come last."""
         letters = sorted(
-            ((*self._edges(at + i), i) for i in places if not line[i].isspace()),
+            ((*self.edges(at + i), i) for i in places if not line[i].isspace()),
             key=lambda each: each[0] + each[1],
         )
         run: list[tuple[float, float, int]] = []
@@ -184,7 +188,7 @@ class _Reader:
             if (
                 run
                 and letter[0] - run[-1][1]
-                > _WIDE * max(map(self._height, (at + run[-1][2], at + letter[2]))) / 1.2
+                > _WIDE * max(map(self.height, (at + run[-1][2], at + letter[2]))) / 1.2
             ):
                 yield self._spaced(run, line, at)
                 run = []
@@ -193,11 +197,15 @@ class _Reader:
 
     def _spaced(self, run: Sequence[tuple[float, float, int]], line: str, at: int) -> Bit:
         """Letters in their order, with a space where they stand apart."""
-        first = self._bit(line[run[0][2]], at + run[0][2])
-        words = line[run[0][2]]
+        base = next((i for _, _, i in run if at + i not in self._raised), run[0][2])
+        first = self._bit(line[base], at + base)
+        words, places = line[run[0][2]], [at + run[0][2]]
         for (_, end, _), (start, _, i) in pairwise(run):
-            words += (" " if start - end > _TORN * first.size else "") + line[i]
-        return first._replace(text=usual_signs(words), right=run[-1][1])
+            space = " " if start - end > _TORN * first.size else ""
+            words += space + line[i]
+            places += [at + i] * len(space + line[i])
+        text = usual_signs(with_parts(words, places, self._raised))
+        return first._replace(text=text, left=run[0][0], right=run[-1][1])
 
     def _parted(self, words: str, at: int) -> Iterator[Bit]:
         """The run, cut where a table's rule stands between its letters."""
@@ -213,7 +221,7 @@ class _Reader:
         start = 0
         for x in sorted(cuts):
             end = start
-            while end < len(words) and sum(self._edges(at + end)) < 2 * x:
+            while end < len(words) and sum(self.edges(at + end)) < 2 * x:
                 end += 1
             if words[start:end].strip():
                 yield self._bit(words[start:end].rstrip(), at + start)
@@ -224,24 +232,37 @@ class _Reader:
             yield self._bit(words[start:], at + start)
 
     def _bit(self, words: str, at: int) -> Bit:
-        first = self._char(at)
+        base = self._raised[at].stop if at in self._raised else at
+        base = base if base < at + len(words) else at
+        first = self._char(base)
         self._raw.FPDFText_GetCharOrigin(self._words, first, byref(self._x), byref(self._y))
-        size = self._raw.FPDFText_GetFontSize(self._words, first)
+        size = self._size_of(self._words, first)
         left, right, top, bottom = self._place(first)
         height = abs(bottom - top)
         if height < 0.5 * size:  # 一 is flat: the letters behind it tell more
-            height = max(height, *(self._height(at + i) for i in range(1, min(len(words), _FEW))), 0.0)
+            height = max(
+                height, *(self.height(base + i) for i in range(1, min(len(words) + at - base, _FEW))), 0.0
+            )
         if not 0.5 < height / max(size, 0.01) < 2.5:  # the letters are enlarged or shrunk by a matrix
             size = height / 1.2
         _, y = self._sheet.turned(self._x.value, self._y.value)
+        left = self.edges(at)[0] if base > at else left
         right = self._place(self._char(at + len(words) - 1))[1] if len(words) > 1 else right
-        return Bit(usual_signs(words), left, right, y, size)
+        text = with_parts(words, range(at, at + len(words)), self._raised) if self._raised else words
+        return Bit(usual_signs(text), left, right, y, size)
 
-    def _edges(self, at: int) -> tuple[float, float]:
+    def said_size(self, at: int) -> float:
+        """The size of a letter, as the file says."""
+        size: float = self._size_of(self._words, at if self._is_plain else self._char(at))
+        return size
+
+    def edges(self, at: int) -> tuple[float, float]:
+        """Where a letter begins and ends."""
         left, right, _, _ = self._place(self._char(at))
         return left, right
 
-    def _height(self, at: int) -> float:
+    def height(self, at: int) -> float:
+        """How high a letter is with the room about it."""
         _, _, top, bottom = self._place(self._char(at))
         return abs(bottom - top)
 

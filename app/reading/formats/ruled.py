@@ -7,7 +7,9 @@ from app.reading.formats.page import Bit, Page, Rule, joined, rows_of
 
 _NEAR = 3.0
 """Points within which two rules stand at the same place."""
-_MOST_RULES = 4000
+_SIDE = 12.0
+"""Points that the rules of an open side reach beyond the outermost upright one at least."""
+MOST_RULES = 4000
 _MOST_LINES = 200
 
 
@@ -30,7 +32,7 @@ class Grid:
 
 def take_grids(page: Page) -> list[Grid]:
     """The tables of a page, from top to bottom; their words are taken out of the page."""
-    if not page.rules or len(page.rules) > _MOST_RULES:
+    if not page.rules or len(page.rules) > MOST_RULES:
         return []
     grids = []
     for rules in _connected(page.rules):
@@ -66,7 +68,7 @@ def _connected(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
 def _grid(rules: Sequence[Rule], page: Page) -> Grid | None:
     upright = [rule for rule in rules if rule.bottom - rule.top > _NEAR]
     level = [rule for rule in rules if rule.right - rule.left > _NEAR]
-    xs = _places(rule.left for rule in upright)
+    xs = _places([*(rule.left for rule in upright), *_open_sides(upright, level)])
     ys = _places(rule.top for rule in level)
     if not 2 <= len(xs) <= _MOST_LINES or not 2 <= len(ys) <= _MOST_LINES:
         return None
@@ -88,6 +90,15 @@ def _grid(rules: Sequence[Rule], page: Page) -> Grid | None:
         places = owners[:1] if len(set(owners)) == 1 else [(r, c) for c in range(len(xs) - 1)]
         rows.append(tuple(_lines(cells.pop(place, [])) for place in places))
     return Grid(tuple(rows), ys[0], ys[-1], tuple(xs))
+
+
+def _open_sides(upright: Sequence[Rule], level: Sequence[Rule]) -> Iterator[float]:
+    """The ends of level rules that reach beyond the outermost upright ones: a table's sides may be open."""
+    if upright and len(level) > 1:
+        left, right = min(rule.left for rule in upright), max(rule.left for rule in upright)
+        starts, ends = sorted(rule.left for rule in level), sorted(rule.right for rule in level)
+        yield from (x for x in starts[1:2] if x < left - _SIDE)
+        yield from (x for x in ends[-2:-1] if x > right + _SIDE)
 
 
 def _places(values: Iterable[float]) -> list[float]:

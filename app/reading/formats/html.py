@@ -214,7 +214,8 @@ def _tidied(line: str) -> str:
     """
     if "\n" in line or "\t" in line or (" " in line and "  " in line) or "\r" in line or "\f" in line:
         tab = "\t" if line[0] == "\t" and not line[1:2].isspace() else ""
-        return tab + _SPACE.sub(" ", _TORN.sub("", line)).strip(" ")
+        whole = _TORN.sub("", line) if "\n" in line or "\r" in line else line
+        return tab + _SPACE.sub(" ", whole).strip(" ")
     return line.strip(" ")
 
 

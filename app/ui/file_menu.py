@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.ui.pasting import Pasted
 
 Opened = Callable[[Workspace], None]
+NO_WORKSPACE = "请先打开或新建工作区，再导入报告。"
 
 
 class FileMenu(QObject):
@@ -123,7 +124,7 @@ class FileMenu(QObject):
         from app.ui.pasting import copied, files_of, pasted
 
         if self.desk is None:
-            raise UserError("请先打开或新建工作区，再导入报告。")
+            raise UserError(NO_WORKSPACE)
         mime = copied()
         paths = files_of(mime)
         if paths:

@@ -17,7 +17,7 @@ from app.ui import theme as themes
 from app.ui.actions import ACTIONS, Actions
 from app.ui.desk import Desk
 from app.ui.errors import ErrorHook, log
-from app.ui.file_menu import FileMenu
+from app.ui.file_menu import NO_WORKSPACE, FileMenu
 from app.ui.greyed import Greyed
 from app.ui.listed_menus import ListedMenus
 from app.ui.pages import Pages
@@ -237,16 +237,29 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk is not None and event.mimeData().hasUrls():
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if self.desk is None:
+            self._open_fallen(paths)
+            return
         packages = [path for path in paths if path.suffix.lower() == prompts.PACKAGE]
         self.files.import_paths([path for path in paths if path not in packages])
         try:
             self.packages.merge_paths(packages)
+        except UserError as error:
+            self.tell(error)
+
+    def _open_fallen(self, paths: list[Path]) -> None:
+        """Open the workspace among the files that fall on the first page; reports need one."""
+        workspace = next((path for path in paths if path.suffix.lower() == ".duban"), None)
+        try:
+            if workspace is None:
+                raise UserError(NO_WORKSPACE)
+            self.files.open_path(workspace)
         except UserError as error:
             self.tell(error)
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPageSize
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
@@ -55,6 +56,34 @@ def report_file(folder: Path, year: int) -> Path:
 
 def titles(driver: Driver) -> list[str]:
     return [card.metadata.title for card in driver.desk.session.workspace.reports()]
+
+
+def let_fall(on: MainWindow, *paths: Path) -> None:
+    """Let files fall on a window, as the desktop does."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    about = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(2, 2), *about)
+    entering.ignore()
+    QApplication.sendEvent(on, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(on, QDropEvent(QPointF(2, 2), *about))
+
+
+def test_that_a_workspace_that_falls_on_the_first_page_is_opened_and_a_report_wants_one(
+    window: MainWindow, answers: Answers, sample: Path, tmp_path: Path
+) -> None:
+    let_fall(window, report_file(tmp_path, 2026))
+    assert answers.told == ["请先打开或新建工作区，再导入报告。"]
+    spoiled = tmp_path / "坏.duban"
+    spoiled.write_bytes(b"no workspace")
+    let_fall(window, spoiled)
+    assert len(answers.told) == 2
+    assert window.desk is None
+    let_fall(window, tmp_path / "2026.txt", sample)
+    assert window.desk is not None
+    assert window.desk.session.workspace.path == sample
+    assert len(answers.told) == 2
 
 
 def test_that_a_workspace_is_restored_again_and_again_also_while_it_is_exported(

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -86,6 +87,18 @@ class Driver:
 
     def wait(self, ready: Callable[[], bool]) -> None:
         self.bot.waitUntil(ready, timeout=20_000)
+
+
+def let_fall(on: QWidget, *paths: Path) -> None:
+    """Let files fall on a widget, as the desktop does."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    about = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(2, 2), *about)
+    entering.ignore()
+    QApplication.sendEvent(on, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(on, QDropEvent(QPointF(2, 2), *about))
 
 
 @pytest.fixture

@@ -5,16 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPageSize
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
 from app.ui.views.empty_page import EmptyPage
 from app.workspace import Configuration, Workspace, home
-from tests.e2e.conftest import Answers, Driver
+from tests.e2e.conftest import Answers, Driver, let_fall
 
 REPORT = """云港区{year}年政府工作报告
 
@@ -56,18 +55,6 @@ def report_file(folder: Path, year: int) -> Path:
 
 def titles(driver: Driver) -> list[str]:
     return [card.metadata.title for card in driver.desk.session.workspace.reports()]
-
-
-def let_fall(on: MainWindow, *paths: Path) -> None:
-    """Let files fall on a window, as the desktop does."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    about = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(2, 2), *about)
-    entering.ignore()
-    QApplication.sendEvent(on, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(on, QDropEvent(QPointF(2, 2), *about))
 
 
 def test_that_a_workspace_that_falls_on_the_first_page_is_opened_and_a_report_wants_one(

@@ -6,16 +6,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QProgressDialog, QToolTip, QWidget
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QProgressDialog, QToolTip
 
 from app.ui.dialogs.paste_dialog import PasteDialog
 from app.ui.dialogs.report_dialog import ReportDialog
 from app.ui.versions.which_dialog import WhichDialog
 from app.ui.views.card_fields import TextField
 from app.workspace import Workspace
-from tests.e2e.conftest import Driver
+from tests.e2e.conftest import Driver, let_fall
 from tests.rendering import to_docx
 
 REPORT = """云港区2026年政府工作报告
@@ -150,18 +149,6 @@ def test_that_copied_files_are_imported(driver: Driver, tmp_path: Path) -> None:
     assert titles(driver) == ["云港区2026年政府工作报告"]
 
 
-def let_fall(driver: Driver, on: QWidget, path: Path) -> None:
-    """Let a file fall on a widget, as the desktop does."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    about = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entering = QDragEnterEvent(QPoint(2, 2), *about)
-    entering.ignore()
-    QApplication.sendEvent(on, entering)
-    assert entering.isAccepted()
-    QApplication.sendEvent(on, QDropEvent(QPointF(2, 2), *about))
-
-
 def test_that_a_file_is_imported_wherever_on_the_window_it_falls(driver: Driver, tmp_path: Path) -> None:
     desk = driver.desk
     measures, remarks = desk.card.fields["measures"], desk.remarks
@@ -171,7 +158,7 @@ def test_that_a_file_is_imported_wherever_on_the_window_it_falls(driver: Driver,
     for n, widget in enumerate((driver.window, desk.view.viewport(), *fields)):
         path = tmp_path / f"报告{n}.txt"
         path.write_text(REPORT.replace("2026", str(2020 + n)), encoding="utf-8")
-        let_fall(driver, widget, path)
+        let_fall(widget, path)
         driver.wait(partial(has_reports, driver, n + 1))
     assert [desk.search.text(), remarks.view.line.text()] == ["", ""]
     assert driver.answers.told == []

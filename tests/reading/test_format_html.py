@@ -214,6 +214,42 @@ def test_that_what_is_called_a_part_of_the_page_goes_if_it_has_less_than_half_of
     assert extract(page.format("页脚页脚页")).text == "正文正文\n页脚页脚页\n后\n"
 
 
+def test_that_links_in_a_table_do_not_make_an_article() -> None:
+    links = f"<table><tr><td><a>{'云' * 150}</a></td><td>甲</td></tr><tr><td><a>{'云' * 150}</a></td><td>乙</td></tr></table>"
+    article = f"<div><p>{'港' * 200}</p></div>"
+    assert extract(f"<body>{links}{article}</body>").text == "港" * 200 + "\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hidden",
+        "style='DISPLAY : none'",
+        "style='visibility:hidden'",
+        "role=navigation",
+        "role=search",
+        "id=dqwz",
+    ],
+)
+def test_that_hidden_and_named_parts_go_and_words_go_only_if_they_are_hidden(said: str) -> None:
+    part = f"<p>正文正文正文</p><div {said}>菜单</div><p>结束</p>"
+    assert lines(part) == ["正文正文正文", "结束"]
+    is_hidden = "style" in said or said == "hidden"
+    words = f"<p>正文正文正文</p><p>实施<span {said}>扩建</span>工程</p>"
+    assert lines(words) == ["正文正文正文", "实施工程" if is_hidden else "实施扩建工程"]
+
+
+def test_that_words_of_many_looks_are_one_line_and_a_title_among_them_is_found() -> None:
+    words = "<p><span style='color: red'>推进</span><b>港口<i>扩建</i></b><font>，</font>完成<u> 2 </u><sub>处</sub></p>"
+    assert lines(words) == ["推进港口扩建，完成 2 处"]
+    page = f"<div>首页 <span class=title>云港区规划</span></div><div>{BODY}</div>"
+    assert lines(page)[:2] == ["云港区规划", "云港区推进港口扩建，建设标准厂房20万平方米，培育专业市场5个。"]
+
+
+def test_that_a_space_behind_a_break_stays_between_words() -> None:
+    assert lines("<p>甲<br>\n建成 <a>2处</a></p>") == ["甲", "建成 2处"]
+
+
 def test_that_words_behind_what_is_taken_out_stay_whatever_characters_they_have() -> None:
     assert lines("<p>甲<script>x()</script>乙\x01丙<b>丁<select></select>\x0c戊</b></p>") == [
         "甲乙\x01丙丁 戊"

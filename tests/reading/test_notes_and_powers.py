@@ -74,6 +74,9 @@ def test_that_a_call_stands_before_the_stop_it_was_set_behind_and_a_power_where_
         "[2]丁",
     ]
     assert lines_of_page("<p>长10m；<sup>2</sup></p>") == ["长10m[2]；"]
+    assert lines_of_page("<section>长10m；<sup>2</sup></section>") == ["长10m[2]；"]
+    assert lines_of_page("<section><sup>2</sup>长10m；</section>") == ["[2]长10m；"]
+    assert lines_of_page("<p>长10m；</p><sup>2</sup>") == ["长10m；", "[2]"]
     assert lines_of_word(run("完成改造。") + run("2", "superscript")) == ["完成改造[2]。"]
 
 

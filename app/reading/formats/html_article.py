@@ -1,11 +1,12 @@
 """Which part of a web page is the article: without navigation, buttons, links and the page's foot."""
 
 import re
-from collections.abc import Callable
-from functools import cache
-from typing import Any
+from itertools import accumulate, chain
 
 from app.reading.formats.archive import Element
+from app.reading.formats.html_lines import Items, PageLines
+from app.reading.formats.html_tree import compiled, words_of
+from app.reading.formats.html_written import write
 
 _NAMES = (
     "script style noscript nav aside button select input textarea iframe object embed template svg canvas audio video map"
@@ -20,15 +21,15 @@ _CHROME = re.compile(
     r"|advert|ads?|comment|hot|rank|prevnext|prev-next|editor-info|source-info)(?:$|[\s_\d-])",
     re.IGNORECASE,
 )
+_ROLES = {"navigation", "banner", "contentinfo", "search"}
+_WORDS = {"p", "span", "td", "tr", "tbody", "font", "strong", "b"}
+"""What holds the words of the article, whatever it is called."""
+_LOOKS = ("b", "em", "font", "i", "span", "strong", "sub", "sup", "u")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _ODDS = 3
 """A part with so many times the words that stand outside of it, links not counted, holds the article."""
 _LEAST = 200
-_WIDEST = 4
-"""Bytes of the widest characters."""
-_HOLDERS = "div section article main table tbody tr td center form ucapcontent pre"
-_PARTS = _HOLDERS.split()
 _TITLE_TAGS = ("h1", "h2", "h3")
 _TITLES = re.compile(
     r"(?:^|[\s_-])(?:title|bt|biaoti|article-title|tit|arti[-_]?title|newstitle)(?:$|[\s_\d-])", re.IGNORECASE
@@ -40,93 +41,82 @@ _OPENING = 600
 _NAMES_IT = re.compile("工作报告|规划|纲要")
 
 
-def article(root: Element) -> tuple[str, Element]:
-    """The article's title where it stands outside of the article ("" otherwise), and the element that holds it."""
+def article(root: Element) -> tuple[str, Element, Items]:
+    """The article's title where it stands outside of the article ("" otherwise), the element that holds it, its items."""
     body = root.find("body")
     body = root if body is None else body
     said = _said_titles(root)
     _strip(body)
-    found = _narrowed(body)
-    title = "" if found is body else _title(body, found, said)
-    return title, found
+    write(body)
+    _join_words(body)
+    found, items = _narrowed(body)
+    title = "" if found is body else _title(body, found, items, said)
+    return title, found, items
 
 
 def _strip(body: Element) -> None:
     """Take out what belongs to the page; a part that holds most of the words stays, whatever it is called."""
     from lxml import etree
 
-    named = {attribute.getparent() for attribute in compiled("descendant::*/@*")(body)}
-    suspects = [*named, *body.iter(*_OUTSIDE)]
-    chrome = [(element, _length(element) * 2) for element in suspects if _is_chrome(element)]
-    total = _bytes(body) // _WIDEST
-    if any(double >= total for _, double in chrome):
-        total = max(_length(body), 1)
+    suspects = {*_named(body), *_hidden(body), *body.iter(*_OUTSIDE)}
+    chrome = [(element, 2 * _length(element)) for element in suspects]
+    total = _length_up_to(body, 1 + max((double for _, double in chrome), default=0))
     for element, double in chrome:
         if double < total:
             element.tag = _NEVER[0]
     etree.strip_elements(body, *_NEVER, with_tail=False)
 
 
-@cache
-def compiled(path: str) -> Callable[[Element], Any]:
-    """An XPath, compiled once: to compile takes longer than to look."""
+def _join_words(body: Element) -> None:
+    """Take away what only says how words look, so that a paragraph's words are one text; a title stays to be found."""
     from lxml import etree
 
-    found: Callable[[Element], Any] = etree.XPath(path)
-    return found
+    for called in compiled("descendant::span/@class | descendant::span/@id")(body):
+        if _TITLES.search(called):
+            called.getparent().tag = "bdi"
+    etree.strip_tags(body, *_LOOKS)
 
 
-def words_of(element: Element) -> str:
-    """All the words within an element."""
-    return "".join(element.itertext())
+def _named(body: Element) -> list[Element]:
+    """What is called as the parts of a page are. Hundreds of elements have a name, but only a few names there are."""
+    names = [*compiled("descendant::*/@class")(body), *compiled("descendant::*/@id")(body)]
+    chrome = set(filter(_CHROME.search, set(names)))
+    called = [name.getparent() for name in names if name in chrome]
+    roles = [role.getparent() for role in compiled("descendant::*/@role")(body) if role in _ROLES]
+    return [element for element in (*called, *roles) if element.tag not in _WORDS]
 
 
-def _is_chrome(element: Element) -> bool:
-    if element.tag in _OUTSIDE:
-        return True
-    if element.tag in {"p", "span", "td", "tr", "tbody", "body", "font", "strong", "b"}:
-        return bool(_HIDDEN.search(element.get("style", "")))
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    if _CHROME.search(names) or element.get("role") in {"navigation", "banner", "contentinfo", "search"}:
-        return True
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+def _hidden(body: Element) -> list[Element]:
+    """What no reader of the page sees."""
+    hidden = [said.getparent() for said in compiled("descendant::*/@hidden")(body)]
+    styles = {style for style in set(compiled("descendant::*/@style", False)(body)) if _HIDDEN.search(style)}
+    return hidden + ([each for each in body.iter() if each.get("style") in styles] if styles else [])
 
 
 def _length(element: Element) -> int:
     return int(compiled("string-length()")(element))
 
 
-def _bytes(element: Element) -> int:
-    """How many bytes the characters of an element are: told four times as fast as how many characters."""
-    from lxml import etree
-
-    return len(etree.tostring(element, encoding="utf-8", method="text", with_tail=False))
-
-
-def _own(element: Element, measure: Callable[[Element], int]) -> int:
-    """How much of an element is no link."""
-    return measure(element) - sum(map(measure, element.iter("a")))
+def _length_up_to(element: Element, most: int) -> int:
+    """How many characters an element has, counted no further than needed."""
+    length = 0
+    for words in element.itertext():
+        length += len(words)
+        if length >= most:
+            break
+    return length
 
 
-def _narrowed(body: Element) -> Element:
-    """The innermost part that still holds most of the words."""
-    total = _own(body, _bytes)
-    if total < _WIDEST * _LEAST and _own(body, _length) < _LEAST:
-        return body
-
-    def is_heavy(part: Element) -> bool:
-        inside = _own(part, _bytes)
-        outside = total - inside
-        # characters are only counted where their bytes leave it open
-        if inside >= _WIDEST * _ODDS * outside or inside * _WIDEST < _ODDS * outside:
-            return inside > outside
-        return _own(part, _length) >= _ODDS * (_own(body, _length) - _own(part, _length))
-
-    here, heavy = body, body
-    while heavy is not None:
-        here = heavy
-        heavy = next(filter(is_heavy, here.iterchildren(*_PARTS)), None)
-    return here
+def _narrowed(body: Element) -> tuple[Element, Items]:
+    """The innermost part that still holds most of the words, and its items."""
+    lines = PageLines(body)
+    sums = [0, *accumulate(lines.weights())]
+    if sums[-1] >= _LEAST:
+        for part, first, end in lines.parts:
+            inside = sums[end] - sums[first]
+            if inside >= _ODDS * (sums[-1] - inside):
+                return part, lines.items[first:end]
+    return body, lines.items
 
 
 def _said_titles(root: Element) -> list[str]:
@@ -138,9 +128,9 @@ def _said_titles(root: Element) -> list[str]:
     return [_SPACE.sub(" ", name).strip() for name in named]
 
 
-def _title(body: Element, found: Element, said: list[str]) -> str:
+def _title(body: Element, found: Element, items: Items, said: list[str]) -> str:
     """The article's heading among what stands before it; what the head says must agree, or there is no better."""
-    opening = _SPACE.sub("", _opening(found))
+    opening = _SPACE.sub("", _opening(items))
     candidates: list[str] = []
     for element in body.iter():
         if element is found:
@@ -159,11 +149,11 @@ def _title(body: Element, found: Element, said: list[str]) -> str:
     return ""
 
 
-def _opening(found: Element) -> str:
+def _opening(items: Items) -> str:
     """The first words of the article."""
     opening = ""
-    for words in found.itertext():
-        opening += words
+    for item in items:
+        opening += item if isinstance(item, str) else "".join(chain(*item))
         if len(opening) >= _OPENING:
             break
     return opening[:_OPENING]

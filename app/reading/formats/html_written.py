@@ -4,15 +4,14 @@ import re
 
 from app.reading.formats.archive import Element
 from app.reading.formats.docx_numbers import whole
-from app.reading.formats.html_article import words_of
+from app.reading.formats.html_lines import BREAKS
+from app.reading.formats.html_tree import words_of
 from app.reading.formats.raised import STOPS, raised
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.、)）．]|[（(]\s*\d|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
 _MARK = re.compile(r"\s*[\[〔［【(（]?\s*(\d{1,3})\s*[\]〕］】)）]?\s*")
-_LINES = frozenset(
-    {"p", "li", "dd", "dt", "td", "th", "div", "h1", "h2", "h3", "h4", "h5", "h6", "body", "br"}
-)
-"""Where a line begins: what stands before them is not before its words."""
+_LINES = BREAKS | {"br"}
+"""Where a line begins or ends: what stands before one is not before its words."""
 
 
 def write(article: Element) -> None:
@@ -97,16 +96,23 @@ def _words_before(element: Element) -> str:
 def _place_before(element: Element) -> tuple[Element, str] | None:
     """Where the nearest words before an element on its line are: the "text" or the "tail" of which element."""
     node = element
-    while node.tag not in _LINES:
+    while node is not None and node.tag not in _LINES:
         before = node.getprevious()
         if before is None:
             node = node.getparent()
         else:
-            node = before
-            while node.tag != "br" and not (node.tail or "").strip() and len(node):
-                node = node[-1]
+            node = _last_part(before)
             if (node.tail or "").strip():
                 return node, "tail"
-        if node.tag != "br" and (node.text or "").strip():
+            if node.tag in _LINES:
+                return None
+        if node is not None and (node.text or "").strip():
             return node, "text"
     return None
+
+
+def _last_part(element: Element) -> Element:
+    """The last part of an element that has words behind it, is a line, or has no parts."""
+    while not (element.tail or "").strip() and element.tag not in _LINES and len(element):
+        element = element[-1]
+    return element

@@ -116,6 +116,26 @@ def test_that_a_table_that_lays_out_the_page_is_no_table() -> None:
     assert lines(f"<table><tr><td>{long}</td><td>{long}</td></tr></table>") == [long, long]
 
 
+@pytest.mark.parametrize("times", [1, 9])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td class=title>云港区政府工作报告</td></tr><tr><td>{}</td></tr>",
+        "<tr><td><a>首页</a></td><td><h1>云港区政府工作报告</h1><div>{}</div></td></tr><tr><td colspan=2>版权</td></tr>",
+    ],
+)
+def test_that_the_cell_with_most_of_the_words_is_the_article_however_long(table: str, times: int) -> None:
+    found = extract(f"<body><p>菜单</p><table>{table.format(BODY * times)}</table>版权</body>")
+    line = "云港区推进港口扩建，建设标准厂房20万平方米，培育专业市场5个。"
+    assert found.text.lstrip("\u2000") == "\n".join(["云港区政府工作报告", *[line] * 12 * times, ""])
+    assert {place.table for place in found.places} == {0}
+
+
+def test_that_a_table_with_most_of_the_words_is_the_article_and_stays_a_table() -> None:
+    rows = "<tr><td>推进港口扩建工程</td><td>培育专业市场五个</td></tr>" * 20
+    assert lines(f"<p>菜单</p><table>{rows}</table>")[:3] == ["\t推进港口扩建工程", "\t培育专业市场五个", ""]
+
+
 def test_that_a_box_of_one_column_is_paragraphs() -> None:
     body = "<p>前</p><table><tr><td>专栏1 工程</td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr></table><p>后</p>"
     assert lines(body) == ["前", "专栏1 工程", "甲。", "乙。", "", "", "后"]

@@ -115,8 +115,18 @@ def _narrowed(body: Element) -> tuple[Element, Items]:
         for part, first, end in lines.parts:
             inside = sums[end] - sums[first]
             if inside >= _ODDS * (sums[-1] - inside):
-                return part, lines.items[first:end]
+                cell = _heavy_cell(part, sums[-1])
+                return (part, lines.items[first:end]) if cell is None else _narrowed(cell)
     return body, lines.items
+
+
+def _heavy_cell(table: Element, total: int) -> Element | None:
+    """The cell that holds most of the words: its table, which was taken for one with data, only lays out the page."""
+    for cell in table.iter("td", "th") if table.tag == "table" else ():
+        inside = sum(PageLines(cell).weights())
+        if inside >= _ODDS * (total - inside):
+            return cell
+    return None
 
 
 def _said_titles(root: Element) -> list[str]:

@@ -104,18 +104,20 @@ class PageLines:
 
     def _is_taken(self, element: Element) -> bool:
         """Take a break, preformatted text or a table at once."""
-        tag = element.tag
+        tag, first = element.tag, len(self.items)
         if tag == "br":
             self.items.append(_line(self._words))
         elif tag == "pre":
             self.items += words_of(element).replace("\r", "").split("\n")
         elif tag == "table" and _is_data(element):
-            self._links += ((len(self.items), len(words_of(link))) for link in element.iter("a"))
+            self._links += ((first, len(words_of(link))) for link in element.iter("a"))
             self.items.append(_rows(element))
         else:
             if tag == "a":
-                self._links.append((len(self.items), len(words_of(element))))
+                self._links.append((first, len(words_of(element))))
             return False
+        if tag in _PARTS:
+            self.parts.append(Part(element, first, len(self.items)))
         self._words.append(_behind(element))
         return True
 

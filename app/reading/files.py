@@ -79,13 +79,14 @@ def read_source(source: Source, year: int | None = None, places: tuple[Place, ..
 
 
 def _source(data: bytes, name: str, found: Extract) -> Source:
-    """The linear text of a file as its source."""
+    """The linear text of a file as its source: LF alone ends a line, and half a character is none; all stays in place."""
+    words = found.text.replace("\r", " ").encode("utf-8", "replace")
     return Source(
         name=name,
         file_sha256=hashlib.sha256(data).hexdigest(),
         encoding=found.encoding,
-        text=found.text,
-        text_sha256=hashlib.sha256(found.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text=words.decode("utf-8"),
+        text_sha256=hashlib.sha256(words).hexdigest(),
     )
 
 

@@ -141,6 +141,29 @@ def test_that_each_style_of_numbering_is_written_its_way(count: int, style: str,
     assert counted(count, style) == written
 
 
+@pytest.mark.parametrize(
+    ("start", "style", "written"),
+    [
+        (9999, "chineseCounting", "九千九百九十九"),
+        (10000, "chineseCounting", "九千九百九十九"),
+        (999999999, "decimal", "9999"),
+    ],
+)
+def test_that_a_count_goes_no_further_than_it_can_be_written(start: int, style: str, written: str) -> None:
+    begun = f'<w:lvl w:ilvl="0"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/><w:lvlText w:val="%1、"/></w:lvl>'
+    deeper = '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1（%2）"/></w:lvl>'
+    kind = f'<w:abstractNum w:abstractNumId="7">{begun}{deeper}</w:abstractNum>'
+    numbering = f'{kind}<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    body = numbered("甲", level=1) + numbered("乙") + numbered("丙", level=1)
+    assert lines(body, numbering=numbering) == [f"{written}（1）甲", f"{written}、乙", f"{written}（1）丙"]
+
+
+def test_that_a_list_that_begins_a_level_anew_which_it_does_not_have_counts_on() -> None:
+    override = '<w:lvlOverride w:ilvl="5"><w:startOverride w:val="3"/></w:lvlOverride>'
+    lists = LISTS + f'<w:num w:numId="3"><w:abstractNumId w:val="7"/>{override}</w:num>'
+    assert lines(numbered("甲", 3) + numbered("乙", 3), numbering=lists) == ["一、甲", "二、乙"]
+
+
 def test_that_a_number_is_parted_from_words_it_would_run_into() -> None:
     assert spaced("第一章", "总则") == "第一章 总则"
     assert spaced("一、", "总则") == "一、总则"
@@ -300,6 +323,16 @@ def test_that_a_text_box_is_read_once_behind_its_paragraph() -> None:
     assert lines(body + p(run("各街道："))) == ["关于印发报告的通知", "云港区人民政府文件", "各街道："]
 
 
+def test_that_what_a_content_control_or_a_formula_holds_in_a_text_box_is_read() -> None:
+    formula = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    held = f"<w:sdt><w:sdtPr/><w:sdtContent>{p(run('框中甲'))}</w:sdtContent></w:sdt>"
+    said = f"<w:p><m:oMath {formula}><m:r><m:t>框中乙</m:t></m:r></m:oMath></w:p>"
+    for inner, words in ((held, "框中甲"), (said, "框中乙")):
+        box = f"<w:drawing><w:txbxContent>{inner}</w:txbxContent></w:drawing>"
+        ways = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent>"
+        assert lines(p(run("正文") + f"<w:r>{ways}</w:r>")) == ["正文", words]
+
+
 def test_that_footnotes_stand_behind_the_text_numbered_in_the_order_of_their_calls() -> None:
     footnotes = (
         f'<w:footnote w:id="0">{p(run("分隔线"))}</w:footnote>'
@@ -373,6 +406,29 @@ def test_that_a_long_or_numbered_paragraph_of_a_cell_stays_on_its_line() -> None
     long = "长" * 41
     body = "<w:tbl>" + row(cell(f"甲/{long}/1.乙/丙"), cell("丁")) + "</w:tbl>"
     assert extract(body).text == f"\t甲 {long} 1.乙\n丙\n\t丁\n"
+
+
+def test_that_rows_and_cells_within_content_controls_are_read() -> None:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    rows = row(cell("甲"), cell("乙")) + control.format(row(control.format(cell("丙")), cell("丁")))
+    assert lines(f"<w:tbl>{rows}</w:tbl>") == ["\t甲", "\t乙", "", "\t丙", "\t丁"]
+
+
+def test_that_a_deleted_row_or_cell_is_not_read() -> None:
+    kept = row(cell("甲"), cell("乙"), cell("去", "<w:cellDel/>"))
+    gone = row(cell("丙"), cell("丁"), properties="<w:del/>")
+    assert lines(f"<w:tbl>{kept}{gone}</w:tbl>") == ["\t甲", "\t乙"]
+
+
+def test_that_a_lone_cell_behind_a_gap_keeps_its_place() -> None:
+    rows = row(cell("甲"), cell("乙")) + row(cell("丙"), properties='<w:gridBefore w:val="1"/>')
+    assert lines(f"<w:tbl>{rows}</w:tbl>") == ["\t甲", "\t乙", "", "\t", "\t丙"]
+
+
+def test_that_a_merged_cell_goes_on_from_the_row_above_and_not_from_none() -> None:
+    going_on = "<w:vMerge/>"
+    rows = row(cell("甲", going_on), cell("乙")) + row(cell("丙", going_on), cell("丁"))
+    assert lines(f"<w:tbl>{rows}</w:tbl>") == ["\t甲", "\t乙", "", "\t", "\t丁"]
 
 
 def test_that_a_table_within_a_cell_is_read_as_the_cells_words() -> None:

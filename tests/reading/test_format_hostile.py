@@ -348,3 +348,30 @@ def test_that_the_office_gets_a_name_of_ours_and_a_profile_of_its_own(
     assert "-env:UserInstallation=file:///" in said
     assert "--headless" in said
     assert said.strip().endswith("/document.doc")
+
+
+def test_that_half_a_character_and_a_lone_carriage_return_are_no_words() -> None:
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in REPORT.split("\n"))
+    odd = '<w:p><w:r><w:t>新建&#13;码头</w:t><w:sym w:char="D800"/><w:sym w:char="E9"/></w:r></w:p>'
+    reading = read_bytes(made_docx(paragraphs + odd), "报告.docx")
+    text = reading.source.text
+    assert text.split("\n")[-2] == "新建 码头?é"
+    assert reading.source.text_sha256 == hashlib.sha256(text.encode("utf-8")).hexdigest()
+    assert reading.places[-1].start == text.index("新建 码头")
+
+
+@pytest.mark.parametrize("said", ["undefined", "x-none"])
+def test_that_a_page_in_an_encoding_that_is_none_is_read_all_the_same(said: str) -> None:
+    found = read(
+        f'<html><head><meta charset="{said}"></head><body><p>云港区</p></body></html>'.encode(), "a.html"
+    )
+    assert found is not None
+    assert found.text == "云港区\n"
+
+
+def test_that_half_a_character_that_a_page_decodes_to_is_no_word() -> None:
+    found = read(
+        rb'<html><head><meta charset="unicode_escape"></head><body><p>5\ud800G</p></body></html>', "a.html"
+    )
+    assert found is not None
+    assert found.text == "5?G\n"

@@ -110,8 +110,10 @@ def test_that_tables_are_read_by_cells_with_what_they_span() -> None:
 
 def test_that_a_table_that_lays_out_the_page_is_no_table() -> None:
     assert lines("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>") == ["甲", "乙"]
-    nested = "<table><tr><td>左</td><td><table><tr><td>1</td><td>2</td></tr></table></td></tr></table>"
-    assert lines(nested) == ["左", "\t1", "\t2"]
+    inner = "<table><tr><td>1</td><td>2</td></tr></table>"
+    assert lines(f"<table><tr><td>左</td><td>{inner}</td></tr></table>") == ["左", "\t1", "\t2"]
+    rows = f"<tr><td>左</td><td>右</td></tr><tr><td>下</td><td>{inner}</td></tr>"
+    assert lines(f"<table>{rows}</table>") == ["左", "右", "下", "\t1", "\t2"]
     long = "长" * 1501
     assert lines(f"<table><tr><td>{long}</td><td>{long}</td></tr></table>") == [long, long]
 
@@ -136,6 +138,34 @@ def test_that_a_table_with_most_of_the_words_is_the_article_and_stays_a_table() 
     assert lines(f"<p>菜单</p><table>{rows}</table>")[:3] == ["\t推进港口扩建工程", "\t培育专业市场五个", ""]
 
 
+def test_that_tables_one_behind_the_other_stay_two() -> None:
+    table = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    found = extract(f"<body>{table}{table}</body>")
+    assert found.text == "\t甲\n\t乙\n\n\n\t甲\n\t乙\n"
+    assert [place.table for place in found.places] == [1, 1, 2, 2]
+
+
+def test_that_a_cell_may_span_more_rows_than_a_table_has_columns() -> None:
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(44))
+    table = f"<table><tr><td rowspan=45>甲</td><td>乙</td></tr>{rows}</table>"
+    assert lines(table)[-2:] == ["\t", "\t43"]
+
+
+def test_that_a_column_of_blanks_alone_is_none() -> None:
+    rows = "<tr><td>甲</td><td>1</td><td>&nbsp;</td></tr><tr><td>乙</td><td>&nbsp;</td><td>&nbsp;</td></tr>"
+    assert lines(f"<table>{rows}</table>") == ["\t甲", "\t1", "", "\t乙", "\t"]
+
+
+def test_that_paragraphs_are_counted_on_behind_a_table() -> None:
+    table = "<table><tr><td>1</td><td>2</td></tr></table>"
+    places = extract(f"<body><p>甲</p>{table}<p>乙</p></body>").places
+    assert [place.paragraph for place in places if not place.table] == [1, 2]
+
+
+def test_that_a_row_without_cells_is_none() -> None:
+    assert lines("<table><tr><td>甲</td><td>乙</td></tr><tr></tr></table>") == ["\t甲", "\t乙"]
+
+
 def test_that_a_box_of_one_column_is_paragraphs() -> None:
     body = "<p>前</p><table><tr><td>专栏1 工程</td></tr><tr><td><p>甲。</p><p>乙。</p></td></tr></table><p>后</p>"
     assert lines(body) == ["前", "专栏1 工程", "甲。", "乙。", "", "", "后"]
@@ -158,8 +188,18 @@ def test_that_the_heads_title_serves_where_the_page_shows_none_and_no_other_is_i
         + BODY
         + "</div></body></html>"
     )
-    assert extract(page.format("云港区政府工作报告_云港网")).text.startswith("云港区政府工作报告\n云港区推进")
+    for title in ("云港区政府工作报告_云港网", "\n 云港区政府工作报告\n", " 云港区政府工作报告 - 云港网 "):
+        assert extract(page.format(title)).text.startswith("云港区政府工作报告\n云港区推进")
     assert extract(page.format("首页 - 云港网")).text.startswith("云港区推进")
+
+
+def test_that_a_page_read_whole_has_the_title_that_stands_on_it_and_no_other() -> None:
+    assert extract("<html><head><title>云港区规划纲要</title></head><body>短</body></html>").text == "短\n"
+
+
+def test_that_a_page_of_frames_is_read_for_those_who_see_none() -> None:
+    page = "<html><frameset><frame src=a.html></frameset><noframes>云港区规划</noframes></html>"
+    assert extract(page).text == "云港区规划\n"
 
 
 @pytest.mark.parametrize(
@@ -194,6 +234,11 @@ def test_that_a_heading_before_the_article_is_its_title(element: str) -> None:
         assert extract(page.format(element, words)).text.startswith(words) == is_title
 
 
+def test_that_a_title_is_one_line_however_it_is_set() -> None:
+    page = f"<html><body><div><h1>\n 云港区<br>\n 规划 \\1 </h1></div><div class=a>{BODY}</div></body></html>"
+    assert extract(page).text.startswith("云港区 规划 \\1\n云港区推进")
+
+
 def test_that_a_title_the_article_begins_with_is_not_told_twice() -> None:
     title = "云港区规划纲要"
     page = f"<html><body><h1>{title}</h1><div class=a><p>{{}}{title}</p></div></body></html>"
@@ -218,6 +263,9 @@ def test_that_a_part_is_the_article_if_three_times_as_many_characters_stand_in_i
     page = f"<body><p>{beside}</p><div><p>{{}}</p></div></body>"
     assert extract(page.format(letter * 300)).text == letter * 300 + "\n"
     assert extract(page.format(letter * 299)).text == f"{beside}\n{letter * 299}\n"
+    before = f"<body><div><p>{{}}</p></div><p>{beside}</p></body>"
+    assert extract(before.format(letter * 300)).text == letter * 300 + "\n"
+    assert extract(before.format(letter * 299)).text == f"{letter * 299}\n{beside}\n"
 
 
 def test_that_words_in_links_do_not_make_an_article_and_a_short_page_is_read_whole() -> None:
@@ -232,6 +280,8 @@ def test_that_what_is_called_a_part_of_the_page_goes_if_it_has_less_than_half_of
     page = '<body><p>正文正文</p><div class="footer">{}</div>后</body>'
     assert extract(page.format("页脚页脚")).text == "正文正文\n后\n"
     assert extract(page.format("页脚页脚页")).text == "正文正文\n页脚页脚页\n后\n"
+    script = f"<head><script>{'x' * 100}</script></head>"
+    assert extract(f"<html>{script}{page.format('页脚页脚页')}</html>").text == "正文正文\n页脚页脚页\n后\n"
 
 
 def test_that_links_in_a_table_do_not_make_an_article() -> None:
@@ -320,6 +370,12 @@ def test_that_a_web_archive_gives_its_page() -> None:
         read(b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nabc", "a.mht", lambda _: None)
 
 
+def test_that_the_mark_of_utf_8_is_no_character_of_a_page() -> None:
+    page = "\ufeff<meta charset=utf-8><p>云港区</p>"
+    assert extract(page).text == "云港区\n"
+    assert extract(page.replace("utf-8", "gbk")).text == "云港区\n"
+
+
 def test_that_a_page_that_loads_its_words_later_is_said_to_have_none() -> None:
     with pytest.raises(UserError, match="没有文字"):
         extract("<html><body><div id=app></div><script>load()</script></body></html>")
@@ -349,3 +405,11 @@ def test_that_more_words_than_any_report_has_are_refused(monkeypatch: pytest.Mon
 def test_that_huge_spans_take_no_more_than_a_tables_width() -> None:
     wide = '<table><tr><td colspan="999999999" rowspan="999999999">甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>'
     assert len(extract(f"<html><body>{wide}</body></html>").text) < 200
+
+
+def test_that_reading_a_page_can_be_stopped() -> None:
+    def stop(_share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        read(b"<p>x</p>", "a.html", stop)

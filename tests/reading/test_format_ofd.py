@@ -91,6 +91,25 @@ def test_that_numbers_that_are_none_do_no_harm() -> None:
     assert extract(made(page)).text.strip() == WORDS
 
 
+@pytest.mark.parametrize("delta", ["inf", "nan", "1e300", "999999 999999"])
+def test_that_distances_beyond_any_page_are_the_usual(delta: str) -> None:
+    page = layer(
+        text(WORDS, "20 30 150 10", f'X="0" Y="5" DeltaX="{delta}"')
+        + text("右边", "126 30 60 10", 'X="0" Y="5"')
+    )
+    assert extract(made(page)).text == f"{WORDS}右边\n"
+
+
+@pytest.mark.parametrize("size", ["0", "-3.5", "1e-9"])
+def test_that_letters_of_no_size_are_read(size: str) -> None:
+    words = "".join(
+        text(f"{WORDS}第{n}项", f"20 {30 + n / 1e9} 150 10", 'X="0" Y="5"').replace('"5" ', f'"{size}" ', 1)
+        for n in range(8)
+    )
+    found = extract(made(layer(words))).text
+    assert all(f"第{n}项" in found for n in range(8))
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -66,6 +66,7 @@ def test_that_words_moved_up_in_word_are_raised(height: str, written: str) -> No
 
 def test_that_a_call_stands_before_the_stop_it_was_set_behind_and_a_power_where_it_is() -> None:
     assert lines_of_page("<p>完成改造。<sup>2</sup>再说。</p>") == ["完成改造[2]。再说。"]
+    assert lines_of_page("<p>完成改造。 <sup>2</sup></p>") == ["完成改造[2]。"]
     assert lines_of_page("<p><b>完成<i>改造。</i></b> <sup>2</sup></p>") == ["完成改造 [2]。"]
     assert lines_of_page("<p>甲。<br><sup>1</sup>乙</p><p>丙。</p><p><sup>2</sup>丁</p>") == [
         "甲。",
@@ -78,6 +79,13 @@ def test_that_a_call_stands_before_the_stop_it_was_set_behind_and_a_power_where_
     assert lines_of_page("<section><sup>2</sup>长10m；</section>") == ["[2]长10m；"]
     assert lines_of_page("<p>长10m；</p><sup>2</sup>") == ["长10m；", "[2]"]
     assert lines_of_word(run("完成改造。") + run("2", "superscript")) == ["完成改造[2]。"]
+
+
+def test_that_a_raised_figure_is_read_with_the_nearest_words_of_its_line() -> None:
+    assert lines_of_page("<p>增绿10万<b>m</b> <sup>2</sup></p>") == ["增绿10万m ²"]
+    assert lines_of_page("<p><b>云<i>港</i></b>10m<sup>2</sup></p>") == ["云港10m²"]
+    assert lines_of_page("<p>云<b>港<i>区</i>10m</b><sup>2</sup></p>") == ["云港区10m²"]
+    assert lines_of_page("<div>长10m<p><sup>2</sup>丁</p></div>") == ["长10m", "[2]丁"]
 
 
 @pytest.mark.parametrize("mark", ["1", "[1]", "（1）", " 〔1〕 "])
@@ -126,6 +134,14 @@ def test_that_a_number_of_a_list_stands_before_the_entrys_first_words() -> None:
 
 def test_that_deleted_words_of_a_page_are_not_read() -> None:
     assert lines_of_page("<p>新建学校<del>3所</del><ins>5所</ins>。</p>") == ["新建学校5所。"]
+
+
+def test_that_raised_words_within_raised_words_are_read() -> None:
+    assert lines_of_page("<p>云港区<sup>甲<sup>乙</sup></sup>港口</p>") == ["云港区甲乙港口"]
+
+
+def test_that_a_raised_word_may_hold_what_is_no_letter() -> None:
+    assert lines_of_page("<p>云港区<sup>甲&#1;乙\x07</sup>港口</p>") == ["云港区甲 乙 港口"]
 
 
 def test_that_countless_raised_figures_take_no_longer_than_their_number() -> None:

@@ -395,3 +395,8 @@ def test_that_words_apart_in_one_column_end_a_table() -> None:
 def test_that_a_page_of_endless_rows_and_columns_is_read_in_bounded_time() -> None:
     row = [Bit("1", 20.0 * n, 20.0 * n + 10, 50.0, SIZE) for n in range(3000)]
     assert tables(page(row * 2)) == []
+
+
+def test_that_words_without_any_width_do_no_harm() -> None:
+    flat = [bit._replace(left=bit.left, right=bit.left) for bit in bits(TABLE)]
+    assert tables(page(flat)) == [list(TABLE)]

@@ -76,10 +76,7 @@ class _Reader:
         for i, element in enumerate(self._archive.elements(self._part, (f"{w}p", f"{w}tbl"))):
             if i % _STEP == 0:
                 self._tell(min(0.9, i / (i + 2000)))
-            if element.tag == f"{w}p":
-                self._paragraph(element)
-            else:
-                self._table(element)
+            self._element(element)
         if self._held:
             self._put(self._held)
         self._notes()
@@ -104,6 +101,12 @@ class _Reader:
                 raise self._archive.damaged() from error
         raise self._archive.damaged()
 
+    def _element(self, element: Element) -> None:
+        if element.tag == f"{self._w}p":
+            self._paragraph(element)
+        else:
+            self._table(element)
+
     def _paragraph(self, element: Element) -> None:
         text, boxes = self._text(element)
         if self._has_tables:
@@ -114,11 +117,8 @@ class _Reader:
         else:
             self._put(text, self._level(element))
         for box in boxes:
-            for inner in box.iterchildren():
-                if inner.tag == f"{self._w}p":
-                    self._paragraph(inner)
-                elif inner.tag == f"{self._w}tbl":
-                    self._table(inner)
+            for inner in self._words.within(box, f"{self._w}p", f"{self._w}tbl"):
+                self._element(inner)
 
     def _put(self, text: str, level: int = 0) -> None:
         if level:
@@ -198,33 +198,31 @@ class _Reader:
         return styles
 
     def _table(self, element: Element) -> None:
-        rows = [
-            self._row(row)
-            for row in element.iterchildren(f"{self._w}tr")
-            if not self._words.is_deleted_row(row)
-        ]
+        rows = [self._row(row, is_first=i == 0) for i, row in enumerate(self._words.rows(element))]
         self._out.table(_without_empty_columns(rows))
         for key in self._words.take_calls():
             self._called[key] = self._out.paragraphs
         if rows and max(len(row) for row in rows) == 1:
             self._out.end_table()
 
-    def _row(self, row: Element) -> list[str]:
+    def _row(self, row: Element, *, is_first: bool) -> list[str]:
         w = self._w
-        cells: list[str] = []
-        before = row.find(f"{w}trPr/{w}gridBefore")
-        cells += [""] * _span(_value(before, w))
+        before = _span(_value(row.find(f"{w}trPr/{w}gridBefore"), w))
+        cells = [""] * before
         spans = 0
         for cell in self._words.cells(row):
             properties = cell.find(f"{w}tcPr")
             span = merged = None
             if properties is not None:
                 span, merged = properties.find(f"{w}gridSpan"), properties.find(f"{w}vMerge")
-            continues = merged is not None and merged.get(f"{w}val", "continue") == "continue"
+            # in the first row there is nothing to go on with
+            continues = (
+                not is_first and merged is not None and merged.get(f"{w}val", "continue") == "continue"
+            )
             width = max(1, _span(_value(span, w)))
             cells += ["" if continues else self._cell(cell), *[""] * (width - 1)]
             spans += 1
-        return cells[:1] if spans == 1 else cells[:_MOST_COLUMNS]
+        return cells[:1] if spans == 1 and not before else cells[:_MOST_COLUMNS]
 
     def _cell(self, cell: Element) -> str:
         lines: list[str] = []

@@ -53,7 +53,7 @@ class Numbering:
         for level, start in self._restarts.pop(number_id, {}).items():
             found.counts[level] = start - 1
         before = found.counts.get(depth, found.levels[depth].start - 1)
-        found.counts[depth] = min(before + 1, _LARGEST)
+        found.counts[depth] = before + 1
         for deeper in [d for d in found.counts if d > depth]:
             restart = found.levels[deeper].restart
             if restart == _UNKNOWN or depth < restart:
@@ -83,9 +83,8 @@ class Numbering:
                 continue
             levels, restarts = self._overrides(element)
             # a list with levels of its own counts on its own; others of the same kind count together
-            self._lists[number_id] = _List({**base.levels, **levels}) if levels else base
-            if restarts:
-                self._restarts[number_id] = restarts
+            self._lists[number_id] = own = _List({**base.levels, **levels}) if levels else base
+            self._restarts[number_id] = {d: start for d, start in restarts.items() if d in own.levels}
 
     def _levels(self, parent: Element) -> dict[int, Level]:
         return {
@@ -133,7 +132,7 @@ def _written(found: _List, depth: int) -> str:
         other = found.levels.get(int(match[1]) - 1)
         if other is None:
             return ""
-        count = found.counts.get(int(match[1]) - 1, other.start)
+        count = min(found.counts.get(int(match[1]) - 1, other.start), _LARGEST)
         style = "decimal" if level.is_legal and other is not level else other.style
         return counted(count, style)
 

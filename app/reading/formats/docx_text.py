@@ -87,18 +87,23 @@ class Words:
         mark = paragraph.find(f"{w}pPr/{w}rPr/{w}del")
         return mark is not None
 
-    def is_deleted_row(self, row: Element) -> bool:
-        """Whether a table's row has been deleted, with the change still tracked."""
-        return row.find(f"{self._n.w}trPr/{self._n.w}del") is not None
+    def rows(self, table: Element) -> Iterator[Element]:
+        """The rows of a table that have not been deleted, with the change still tracked."""
+        w = self._n.w
+        return (row for row in self.within(table, self._n.row) if row.find(f"{w}trPr/{w}del") is None)
 
     def cells(self, row: Element) -> Iterator[Element]:
-        """The cells of a row, also those within a content control."""
-        for child in row.iterchildren():
-            if child.tag == self._n.cell:
-                if child.find(f"{self._n.w}tcPr/{self._n.w}cellDel") is None:
-                    yield child
+        """The cells of a row that have not been deleted, with the change still tracked."""
+        w = self._n.w
+        return (cell for cell in self.within(row, self._n.cell) if cell.find(f"{w}tcPr/{w}cellDel") is None)
+
+    def within(self, holder: Element, *tags: str) -> Iterator[Element]:
+        """What an element holds of these tags, also within content controls."""
+        for child in holder.iterchildren():
+            if child.tag in tags:
+                yield child
             elif child.tag not in self._n.skipped:
-                yield from self.cells(child)
+                yield from self.within(child, *tags)
 
     def is_inside_box(self, paragraph: Element, cell: Element) -> bool:
         """Whether a paragraph within a cell stands in a text box there."""
@@ -140,7 +145,7 @@ class Words:
     def _alternative(self, element: Element, parts: list[str], boxes: list[Element]) -> None:
         """One of the ways in which the same thing is given: the first that holds words."""
         for way in element.iterchildren(f"{_MARKUP}Choice", f"{_MARKUP}Fallback"):
-            if next(way.iter(self._n.t), None) is not None:
+            if next(way.iter(self._n.t, f"{_MATH}t"), None) is not None:
                 self._walk(way, parts, boxes)
                 return
 

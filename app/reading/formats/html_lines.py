@@ -138,8 +138,7 @@ def _behind(element: Element) -> str:
     """The words behind an element; white space behind a line only sets out the page."""
     tail: str = element.tail or ""
     if element.tag == "br":  # a line's beginning, where plain text may have a TAB before a cell
-        tail = tail.lstrip("\r\n")
-        return tail.rstrip("\r\n ") if tail.isspace() else tail
+        return tail.lstrip("\r\n")
     return "" if element.tag in BREAKS and tail.isspace() else tail
 
 

@@ -5,11 +5,13 @@ import re
 from app.reading.formats.archive import Element
 from app.reading.formats.docx_numbers import whole
 from app.reading.formats.html_lines import BREAKS
-from app.reading.formats.html_tree import words_of
+from app.reading.formats.html_tree import compiled, words_of
 from app.reading.formats.raised import STOPS, raised
 
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[.、)）．]|[（(]\s*\d|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
 _MARK = re.compile(r"\s*[\[〔［【(（]?\s*(\d{1,3})\s*[\]〕］】)）]?\s*")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What a page may hold all the same, but lxml takes from no one else."""
 _LINES = BREAKS | {"br"}
 """Where a line begins or ends: what stands before one is not before its words."""
 
@@ -18,7 +20,7 @@ def write(article: Element) -> None:
     """Write them into an article's tree."""
     _write_numbers(article)
     _write_notes(article)
-    for small in article.iter("sup"):
+    for small in compiled("descendant::sup[not(ancestor::sup)]")(article):
         words = words_of(small)
         if words.strip():  # what is empty would be looked back over again and again
             _put(small, raised(words, _words_before(small)))
@@ -31,7 +33,7 @@ def _write_numbers(article: Element) -> None:
         for number, entry in enumerate(entries.iterchildren("li"), first):
             if not _NUMBERED.match(words_of(entry)):
                 holder = next((part for part in entry.iter() if (part.text or "").strip()), entry)
-                holder.text = f"{number}. {(holder.text or '').lstrip()}"
+                _set(holder, "text", f"{number}. {(holder.text or '').lstrip()}")
 
 
 def _write_notes(article: Element) -> None:
@@ -78,14 +80,18 @@ def _put(element: Element, words: str) -> None:
         holder, kind = place
         before = getattr(holder, kind).rstrip()
         kept = before.rstrip(STOPS)
-        setattr(holder, kind, kept)
+        _set(holder, kind, kept)
         words += before[len(kept) :]
     _replace(element, words)
 
 
 def _replace(element: Element, words: str) -> None:
     del element[:]
-    element.text = words
+    _set(element, "text", words)
+
+
+def _set(element: Element, kind: str, words: str) -> None:
+    setattr(element, kind, _UNWRITABLE.sub(" ", words))
 
 
 def _words_before(element: Element) -> str:
@@ -96,7 +102,7 @@ def _words_before(element: Element) -> str:
 def _place_before(element: Element) -> tuple[Element, str] | None:
     """Where the nearest words before an element on its line are: the "text" or the "tail" of which element."""
     node = element
-    while node is not None and node.tag not in _LINES:
+    while node.tag not in _LINES:
         before = node.getprevious()
         if before is None:
             node = node.getparent()
@@ -106,7 +112,7 @@ def _place_before(element: Element) -> tuple[Element, str] | None:
                 return node, "tail"
             if node.tag in _LINES:
                 return None
-        if node is not None and (node.text or "").strip():
+        if (node.text or "").strip():
             return node, "text"
     return None
 

@@ -122,7 +122,7 @@ class Linear:
 
     def finish(self, encoding: str) -> Extract:
         """The whole."""
-        return Extract("\n".join(self._lines) + ("\n" if self._lines else ""), tuple(self._places), encoding)
+        return Extract("\n".join((*self._lines, "")), tuple(self._places), encoding)
 
     def _box(self, cells: Sequence[str], page: int) -> None:
         for r, cell in enumerate(cells, 1):

@@ -16,9 +16,11 @@ from app.reading.formats.signs import usual_signs
 _POINTS = 72 / 25.4
 """Points in a millimetre, in which OFD measures."""
 _A4 = (210.0, 297.0)
+_LETTERS = 3.5
 _FEWEST = 20
 _STEP = 20
 _MOST_DELTAS = 10_000
+_FARTHEST = 1e6
 _PATH = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:[eE]-?\d+)?")
 _POINTS_OF = {"M": 1, "S": 1, "L": 1, "Q": 2, "B": 3, "A": 0, "C": 0}
 Matrix = tuple[float, float, float, float, float, float]
@@ -85,7 +87,7 @@ def _bits(element: Element) -> Iterator[Bit]:
     box = _box(element) or (0.0, 0.0, 0.0, 0.0)
     matrix = _matrix(element.get("CTM", ""))
     scale = max(abs(matrix[3]), abs(matrix[1])) or 1.0
-    letters = _number(element.get("Size", ""), 3.5)
+    letters = abs(_number(element.get("Size", ""), _LETTERS)) or _LETTERS
     x = y = 0.0
     for code in element.iterfind("{*}TextCode"):
         words = "".join(code.itertext())
@@ -147,7 +149,8 @@ def _shift(text: str, steps: int, usual: float) -> float:
     except ValueError:
         deltas = _deltas(text)
     deltas = deltas[:steps]
-    return sum(deltas) + usual * (steps - len(deltas))
+    shift = sum(deltas) + usual * (steps - len(deltas))
+    return shift if abs(shift) < _FARTHEST else usual * steps
 
 
 def _deltas(text: str) -> list[float]:
@@ -193,4 +196,4 @@ def _number(text: str, default: float) -> float:
         number = float(text)
     except ValueError:
         return default
-    return number if abs(number) < 1e6 else default
+    return number if abs(number) < _FARTHEST else default

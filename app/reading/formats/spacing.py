@@ -42,10 +42,10 @@ def pitches(lines: Sequence[Line]) -> dict[int, float]:
     for last, line in pairwise(lines):
         step = line.bit.y - last.bit.y
         if is_same_column(last, line) and 0.8 * line.bit.size < step < 4 * line.bit.size:
-            steps.setdefault(round(line.bit.size), Counter())[round(step * 2) / 2] += 1
+            steps.setdefault(round(line.bit.size), Counter())[round(step * 2) / 2 or step] += 1
     found = {size: min(modes(counts)) for size, counts in steps.items() if sum(counts.values()) >= 4}
     most = max(steps, key=lambda size: sum(steps[size].values()), default=0)
-    return found | ({0: found[most] / most} if most in found else {})
+    return found | ({0: found[most] / most} if most and most in found else {})
 
 
 def modes(counts: Counter[float]) -> list[float]:

@@ -72,7 +72,7 @@ class _Block(NamedTuple):
 
     def column(self, bit: Bit) -> int:
         """In which column words stand."""
-        return next(i for i, (_, right) in enumerate(self.columns) if bit.left < right)
+        return next(i for i, (_, right) in enumerate(self.columns) if bit.left <= right)
 
     def cells(self, lines: Sequence[Row]) -> tuple[Cell, ...]:
         """The words of a row column by column, line by line; one cell where words reach over several."""

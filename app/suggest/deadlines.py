@@ -114,6 +114,7 @@ def _bounds(m: re.Match[str], year: int, years: Years) -> bool:
 
 
 def _year(m: re.Match[str], years: Years) -> Deadline | None:
+    """2028年前 ends with 2027, unless 2028 is the report's first year or the end of its plan."""
     year = int(m["year"])
     is_plain = not any((m["to"], m["part"], m["before"]))
     if not years.first <= year <= 2100 or (is_plain and not _bounds(m, year, years)):
@@ -121,7 +122,8 @@ def _year(m: re.Match[str], years: Years) -> Deadline | None:
     kind = _kind(m, year, years)
     if is_plain and years.last > years.first:
         kind = DeadlineKind.PLAN_END if year == years.last else DeadlineKind.EXPLICIT
-    return Deadline(kind, date(year, 12, 31))
+    is_ended = m["before"] and not (m["to"] or m["part"]) and years.first < year != years.last
+    return Deadline(kind, date(year - 1 if is_ended else year, 12, 31))
 
 
 def _year_end(m: re.Match[str], years: Years) -> Deadline | None:
@@ -182,10 +184,10 @@ def _of_kind(kind: DeadlineKind) -> Reader:
 _TO = r"(?P<to>到|至)?"
 _BEFORE = r"(?P<before>之前|以前|前)?"
 _A_YEAR = r"(?P<year>\d{4}年|今年|本年|当年|明年)?"
-_NOT_SINCE = r"(?!起|以来|至今|开始|[—\-~至到])"
+_NOT_SINCE = r"(?!起|[春秋]季(?:学期)?起|以来|至今|开始|[—\-~至到])"
 _NOT_BASE = r"(?<![较比与自从于以\d（(—~-])(?<!同比)(?<!相比)(?<!对比)"
 _EVENTS = (
-    "入汛|主汛期|汛期|汛|春节|元旦|国庆节?|“五一”|“十一”|五一|中秋节?|双节|“七一”|端午|供暖季|采暖季|供暖期|供热季|冬季供暖"
+    "入汛|主汛期|汛期|汛|(?:“五一”|“十一”|五一|国庆|春节)黄金周|春节|元旦|国庆节?|“五一”|“十一”|五一|中秋节?|双节|“七一”|“八一”|端午|供暖季|采暖季|供暖期|供热季|冬季供暖"
     "|入冬|秋季开学|春季开学|开学|高考|暑期|暑假|秋收|春耕|三夏|雨季|台风季|上冻|“两会”|两会|迎峰度夏|迎峰度冬|度夏"
 )
 
@@ -252,6 +254,7 @@ RULES = (
         ("年",),
         re.compile(
             r"(?:今后|未来)五年(?!规划|计划|[是的])|(?<![一二三四五六七八九十过去近这前后来第个])五年(?=累计|内?翻)"
+            r"|(?:^|(?<=[，；：。]))五年(?=新增|统筹|投入|完成|建成|引进|培育|安排|力争)"
         ),
         _five_years,
         "五年内完成",
@@ -304,6 +307,14 @@ RULES = (
     Rule(
         ("前",),
         re.compile(rf"(?:{_EVENTS})(?:到来|来临|开始)?之?前"),
+        _of_kind(DeadlineKind.EVENT),
+        "以事件为限，日期待定",
+    ),
+    Rule(
+        ("前",),
+        re.compile(
+            r"(?:^|(?<=[，；：。（在于])|(?<=确保)|(?<=力争))(?!确保|力争|[在于])[^，；：。、（]{2,16}?(?:召开|开幕|开赛|开园)之?前"
+        ),
         _of_kind(DeadlineKind.EVENT),
         "以事件为限，日期待定",
     ),

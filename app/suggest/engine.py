@@ -19,7 +19,7 @@ from app.domain.tasks import Comparator, Deadline, Role
 from app.domain.units import Unit
 from app.suggest.deadlines import deadlines
 from app.suggest.judging import Verdict, judge, needs_a_look
-from app.suggest.mentions import Mention, is_assignment, mentions
+from app.suggest.mentions import Mention, is_assignment, mentions, said_by_when
 from app.suggest.owners import OwnerModel
 from app.suggest.partition import Partition
 from app.suggest.tables import Row, table_rows
@@ -42,7 +42,8 @@ def suggest(reading: Reading, units: tuple[Unit, ...] = ()) -> Suggestions:
     found = _Finder(reading, owner_model(units))
     for line in lines(reading, partition):
         found.take(line)
-    for row in table_rows(reading.shown, is_plan=reading.metadata.end_year > reading.metadata.year):
+    years = reading.metadata
+    for row in table_rows(reading.shown, is_plan=years.end_year > years.year, year=years.year):
         source = reading.shown.to_source(row.span)
         section = partition.at(source.start) if source else None
         if source and section and section.kind in COMMITTING_KINDS:
@@ -106,12 +107,17 @@ class _Finder:
         )
 
     def _assigned(self, work: Commitment, line: Line) -> Commitment:
-        """The work before a line that only says whose it is and by when (责任单位：…, 完成时限：…)."""
+        """The work before a line that only says whose it is and by when (责任单位：…, 完成时限：…).
+
+        What is to be reached by then counts as the work's.
+        """
         start, named = line.span.start, mentions(line.text)
         if any(m.role is Role.LEAD for m in work.mentions):
             named = [m._replace(role=Role.SUPPORT) for m in named]
-        due = deadlines(line.text, *self._years)
+        due, times = deadlines(line.text, *self._years), said_by_when(line.text)
+        stages = [found for found in targets(line.text, is_plan=self._is_plan) if found[0].start >= times]
         return work._replace(
+            targets=work.targets + _targets(self._shown, stages, start),
             deadlines=work.deadlines + _deadlines(self._shown, due, start),
             mentions=work.mentions + _mentions(self._shown, named, start),
             leads=self._named_first(named, work.leads),

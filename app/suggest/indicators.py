@@ -13,22 +13,25 @@ _JOINER = re.compile(r"以及|[、和及与并；]")
 _SUBJECTS = re.compile(r"以及|[、和及与]")
 _COMPARED = r"[比较](?:上年|去年|\d{4}年|“十.五”末?)"
 _TIME = (
-    r"\d{1,2}月(?:底|末|份)?前?|[一二三四]季度末?前?"
-    r"|用(?:[一二三四五六七八九十两]|\d)年(?:左右)?的?时间|(?:今后|未来)五年|五年(?=累计)"
-    r"|(?:入?汛期?|主汛期|春节|国庆节?|供暖季|采暖季|(?:[春秋]季)?开学|入冬|年底)前"
+    r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末|份)?前?|第?[一二三四]季度末?前?|(?:[一二三四五六七八九十两]|\d{1,2})年内|[春秋]季学期"
+    r"|用(?:[一二三四五六七八九十两]|\d)年(?:左右)?的?时间|(?:今后|未来)五年|五年(?=累计|新增|统筹|投入|完成|建成|引进|培育|安排)"
+    r"|(?:入?汛期?|主汛期|春节|国庆节?|“?[五十八][一]”?|供暖季|采暖季|(?:[春秋]季)?开学|入冬|年底)(?:黄金周)?前"
 )
 _PLAIN_WORDS = re.compile(
-    rf"每人每[月年]|再(?=压减|压缩|提高|提升|下降|降低|增长|减少)|{_COMPARED}|分别(?!化)|(?<![人亩年户日地平])均(?=增长|提高|提升|下降|增加)|[从由]\d.*$"
+    rf"每人每[月年]|每(?:周|月|天|季度)|在[^，、]{{2,16}}基础上|再(?=压减|压缩|提高|提升|下降|降低|增长|减少)|{_COMPARED}|分别(?!化)|(?<![人亩年户日地平])均(?=增长|提高|提升|下降|增加)|[从由]\d.*$"
 )
 _NAMED_FIRST = re.compile(r"^.*(?<!平)等(?![级额次分同])(?=..)")
 _YEAR = r"(?:到|至)?(?:(?:\d{4}年?[—–\-至])?\d{4}年|“十[一二三四五六七八九]五”)(?:底|末|期末|时期|期间)?(?:前)?(?:，|实现)?"
-_IN_YEARS = re.compile(r"^[一二三四五六七八九十两\d]{1,2}年(?:内|时间)?(?:实现)?$")
+_ANEW = re.compile(r"^(?:[一二三四五六七八九十两\d]{1,2}年(?:内|时间)?(?:实现)?|每[^，、]{1,6})$")
+"""By when, or in which part each, the figure before is to be reached (五年内翻一番, 每个县至少1个)."""
+_IN_NOUN = re.compile(rf"(?<=.)(?:{_TIME}|年内|年底前|上半年|下半年|(?:今|明)年)(?:全部|全面)?(?=.)")
+"""By when something is done to what is counted (28个项目6月底前全部开工)."""
 _OUTRUN = re.compile(r"(?:高于|快于|优于|低于|高出|领先).{2,}$")
 """What a growth is held against, the figure being the distance (增速高于全市平均|2个百分点)."""
-_COVERED = re.compile(r"^.*(?:全覆盖|清零|双过半)、(?=..)")
+_COVERED = re.compile(r"^.*(?:全覆盖|清零|双过半|正增长(?!、(?:力争|增长))|同步|持平)、(?=..)")
 _LIST_MARK = (
     r"(?:【[^】]{1,20}】|——?|[●◆■▲★○◇□▶•·]|\d{1,2}[.．、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⑳]"
-    r"|[一二三四五六七八九十]{1,3}[是要])?"
+    r"|[一二三四五六七八九十]{1,3}(?:[是要]|、(?![一二三四五六七八九十])))?"
 )
 _EASILY = re.compile(r"^(?:顺利|全部|全面)")
 _OWN_MEASURE = re.compile(r"(?:增收|收入|补助|补贴)$")
@@ -66,7 +69,9 @@ def indicators(sentence: str, found: list[Quantity]) -> list[str]:
         zipped = _zipped(sentence, found, i) or _zipped_with_clause_before(sentence, found, i, out)
         if not zipped and i and _goes_on(around, q, found[i - 1]):
             zipped = before
-        out.append(_bounded(zipped or _phrase(q, around, before, verb)))
+        phrase = zipped or _phrase(q, around, before, verb)
+        is_alike = bool(i) and found[i - 1].unit == q.unit
+        out.append(_bounded(_with_thing(phrase, before) if is_alike else phrase))
     return _completed(out)
 
 
@@ -82,7 +87,7 @@ def _goes_on(around: Around, q: Quantity, previous: Quantity) -> bool:
     """Whether a clause only says the figure before anew (增长5%，力争达到6%，五年翻一番)."""
     is_alike = previous.unit == q.unit or q.figure.numeral.startswith("翻")
     is_new = previous.clause != q.clause and is_alike
-    said = _IN_YEARS.sub("", _leadless(_tailless(around.before)))
+    said = _ANEW.sub("", _leadless(_tailless(around.before)))
     return is_new and not said and not _noun_after(around.after)
 
 
@@ -134,7 +139,7 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
     noun = _noun_after(around.after)
     head = _tailless(around.before)
     if around.is_listed and not around.before and not noun:
-        return before
+        return before if q.unit in _PERCENTS else _ungrown(before)
     if around.extends and _OWN_MEASURE.search(head):
         return _leadless(head)
     if around.extends:
@@ -151,6 +156,15 @@ def _phrase(q: Quantity, around: Around, before: str, verb: str) -> str:
     if around.is_listed and verb and not (_leading_verb(phrase) or _closing_verb(phrase)):
         return verb + phrase
     return phrase
+
+
+def _with_thing(phrase: str, before: str) -> str:
+    """Another thing done to what the figure before counts (新建小学5所，改扩建|3所)."""
+    return (
+        phrase + before.removeprefix(_leading_verb(before))
+        if phrase in words("indicators", "anew")
+        else phrase
+    )
 
 
 def _unnamed(phrase: str) -> str:
@@ -196,7 +210,7 @@ def _noun_after(after: str) -> str:
         return ""
     cut = text.find("、")
     text = text[:cut] if cut > 0 and len(text) > _LONGEST else text[: 2 * _LONGEST]
-    text = _EASILY.sub("", text.removesuffix("任务"))
+    text = _EASILY.sub("", _IN_NOUN.sub("", text.removesuffix("任务")))
     return text[text.rfind("的") + 1 :] if len(text) - text.rfind("的") > 2 else text
 
 
@@ -274,9 +288,9 @@ def _leadless(text: str) -> str:
     Cached like `_tailless`: each phrase is asked several times while its figure is looked at.
     """
     found = _leading().match(text)
-    rest = text[found.end() :] if found else text
-    aside = _aside().match(rest)
-    rest = rest[aside.end() :] if aside else rest
+    end = found.end() if found else 0
+    aside = _aside().match(text, end - text[:end].endswith(("为", "对"))) or _aside().match(text, end)
+    rest = text[aside.end() if aside else end :]
     return rest.lstrip("的，、 ").rstrip("的，、和及与 ")
 
 

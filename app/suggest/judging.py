@@ -64,6 +64,12 @@ _FRAMING_HOLDS = (
     re.compile(r"(?:上述|以上|这些|这一)(?:主要|预期|经济社会发展|发展)*(?:目标|指标|安排|任务)"),
     re.compile(r"(?:建设|打造|锻造)[^，。]{0,12}满意[^。]{0,30}政府[。！]?$"),
 )
+_EXPLAINS = re.compile(
+    r"(?:(?:提出|确定|设定|安排)[^。：；]{2,60}(?:目标|预期|指标)|这(?:一|个|样)[^，。]{0,8}目标"
+    r"|[^，。：；]{2,24}(?:目标|预期|增速|涨幅)[^，。：；]{0,6}(?:确定|设定|安排|定)[为在][^，。]{1,12})"
+    r"，[^。]*(?:考虑|相衔接|相匹配|相适应|相契合|留有余地)"
+)
+"""A sentence that says why a goal of before is what it is (提出6%左右的目标，主要考虑…)."""
 _SITUATION = re.compile(
     r"^(?:[^，：]{0,24})(?:(?<![一二三四五六七八九十别其凡于但还总求])是|永远在路上|无小事|事关|关乎|关系到|在于|离不开|没有终点|就是|来自于|源于|任重道远|意味着|取决于|必须自身硬|还需自身硬)"
 )
@@ -86,7 +92,8 @@ _WHEN = (
 _GOAL = r"到(?:\d{4}年|“十.五”)"
 _TOLD = r"[^，]{2,12}(?<![主重只需简概纪首扼想])要(?![素求点件闻塞领义害地道])"
 """Somebody or something that must (水产加工要向精深转型), and no 要 inside a word."""
-_CONCRETE = re.compile(r"争创[^，。]{4,}|创成|成功创建|创建(?:国家|全国|省级|国家级)")
+_RANK = r"(?:进入|跻身|保持)[^，。]{0,10}前(?:\d+|[一二三四五六七八九十百]+)[位名强]"
+_CONCRETE = re.compile(rf"争创[^，。]{{4,}}|创成|成功创建|创建(?:国家|全国|省级|国家级)|{_RANK}")
 
 
 def judge(sentence: str, place: Place, *, has_figure: bool) -> tuple[Verdict, str]:
@@ -100,7 +107,7 @@ def judge(sentence: str, place: Place, *, has_figure: bool) -> tuple[Verdict, st
     is_lead = place.is_lead and not _muses(text, place)
     if not has_figure and (is_lead or _is_run_in_lead(text, place)):
         return Verdict.LEAD_IN, "段首小标题句"
-    reason = _past(text, place, has_figure=has_figure) if has_figure else _refusal(text, place)
+    reason = _told(text, place) if has_figure else _refusal(text, place)
     if reason:
         return Verdict.NOT, reason
     return Verdict.WORK, _REASONS[place.kind] + ("，含目标值" if has_figure else "")
@@ -129,6 +136,11 @@ def _refusal(text: str, place: Place) -> str:
         if applies(text, place):
             return reason
     return _past(text, place, has_figure=False)
+
+
+def _told(text: str, place: Place) -> str:
+    """Why a sentence with a figure does not oblige: it tells of the past, or why a goal was set as it is."""
+    return "对目标的说明" if _EXPLAINS.match(text) else _past(text, place, has_figure=True)
 
 
 def _past(text: str, place: Place, *, has_figure: bool) -> str:

@@ -21,18 +21,32 @@ class Mention(NamedTuple):
 
 
 _BRACKET = re.compile(
-    rf"[（【\[]({IN_BRACKETS}{{0,120}}?(?:牵头|负责|配合|责任单位|责任部门|协办){IN_BRACKETS}{{0,120}})[）】\]]"
+    rf"[（【〔\[]({IN_BRACKETS}{{0,120}}?(?:牵头|负责|配合|责任单位|责任部门|协办){IN_BRACKETS}{{0,120}})[）】〕\]]"
 )
-_ONLY_NAMES = re.compile(rf"(?<![局委办会府])（([省市区县旗州团各]{IN_BRACKETS}{{2,120}})）(?=。?$)")
+_ONLY_NAMES = re.compile(
+    rf"(?<![局委办会府])（((?!含|以下|包括|包含|原|如|即|指|简称){IN_BRACKETS}{{3,120}}?)(?P<by>[，；][^，；、（）]{{2,12}})?）(?=。?$)"
+)
 _OFFICE = re.compile(
     r"[省市区县旗州团各].*(?:局|委|办|厅|部|办公室|政府|管委会|联合会|工会|妇联|残联|支队|集团|街道|单位|部门)$"
 )
-_PART = re.compile(rf"(?:(?![，；。]){IN_BRACKETS})+")
-_LABELS = "(?:牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|配合单位|协办单位|参加单位|配合部门)："
-_LABEL = re.compile(rf"(?P<label>{_LABELS})(?P<names>(?:(?![；。：]|{_LABELS}){IN_BRACKETS})+)")
+_OWN_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:[^布格结大时僵全开]局|委员会|[^常政]委|管委会|联合会|总工会|妇联|残联|支队|大队)$"
+)
+"""An office without the word for its level (公安分局, 云港生态环境局)."""
+_BY_WHEN = re.compile(r"(?:前|底|末|年内|全年|完成|推进|坚持|落实|实施|开展)$")
+"""What a bracket of offices may say at its end: by when."""
+_PART = re.compile(rf"(?:(?![，；。]|(?<=牵头)、|(?<=负责)、|(?<=配合)、){IN_BRACKETS})+")
+_LABELS = (
+    "(?:牵头责任单位|牵头责任部门|协同责任单位|牵头单位|牵头部门|责任单位|责任部门|责任主体|主办单位|承办单位|配合单位|协办单位"
+    "|协同单位|参加单位|配合部门|主办|承办|协办)："
+)
+_LABEL = re.compile(
+    rf"(?P<label>{_LABELS})(?P<names>(?:(?![；。：]|{_LABELS}){IN_BRACKETS}|；(?=各[^：；。]+(?:[；。]|$)))+)"
+)
+_TIMES = re.compile(r"(?:（|\[|【|〔)?(?:完成|办结)?(?:时限|时间|期限|时间节点)(?:要求)?[】\]]?：")
 _ASSIGNS = re.compile(
-    r"(?:（|\[|【)?(?:牵头|责任|主办|配合|协办|参加|承办|实施)(?:单位|部门|主体|领导|人)[】\]]?："
-    r"|(?:（|\[|【)?(?:完成|办结)?(?:时限|时间|期限|时间节点)(?:要求)?[】\]]?："
+    r"[★●■▲◆※]?(?:（|\[|【|〔)?(?:(?:牵头|责任|主办|配合|协办|协同|参加|承办|实施|分管|项目)(?:负责|责任)?(?:单位|部门|主体|领导|人)"
+    r"|主办|承办|协办)[】\]]?：|" + _TIMES.pattern
 )
 _ROLE_END = re.compile(
     r"(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按照?(?:各自)?职责分工|分别|共同|具体)?(?P<role>牵头|负责|配合|参与|协同|协助|落实)(?:负责|实施|落实|完成|推进)*$"
@@ -44,19 +58,35 @@ _SUPPORTED = re.compile(
 _AT_ONCE = re.compile(
     r"(?:^(?:\d{1,2}[.、])?|(?<=[，；。]))(?P<name>[省市区县][^，；。、由]{1,14}?)(?:专门)?(?P<act>设立|牵头|负责)"
 )
-_NAME = re.compile(rf"(?:(?![、，\s]){IN_BRACKETS})+")
-_AND_OTHERS = re.compile(
-    r"等(?:有关|相关)?(?:单位|部门)?$|(?:等(?:单位|部门)?)?(?:按照?(?:各自)?职责分工|分别|共同)?(?:牵头|负责|配合)$"
+_NAME = re.compile(rf"(?:(?![、，；★●■▲◆※\s]){IN_BRACKETS})+")
+_LEADING = re.compile(r"（总?(?:牵头|主责)(?:单位|部门)?）$")
+"""How a list says which of its bodies leads (区财政局、区交通局（牵头）)."""
+_AFTERWARDS = re.compile(
+    r"由[^，；。：]{2,60}(?:牵头|负责|牵头负责)(?:，[^，；。：]{2,60}(?:配合|参与|协同|协助))?。?"
 )
+_AND_OTHERS = re.compile(
+    r"（[^（）]*(?:牵头|主责|配合|协办)[^（）]*）$|等(?:有关|相关)?(?:单位|部门)?$|(?:等(?:单位|部门)?)?(?:按照?(?:各自)?职责分工|分别|共同)?(?:牵头|负责|配合)$"
+)
+_IN_DETAIL = re.compile(r"（[^（）]*）$")
+"""Which bodies are meant (各镇（街道）)."""
 _SPLIT = re.compile(r"[^、和及与]+")
-_SUPPORTING = frozenset({"配合", "参与", "协同", "协助", "配合单位", "协办单位", "参加单位", "配合部门"})
+_SUPPORTING = re.compile("配合|参与|协同|协助|(?:配合|协办|协同|参加)单位|配合部门|协同责任单位|协办")
 
 
 def is_assignment(sentence: str) -> bool:
     """Whether a folded sentence only says who does the work before it, or by when (责任单位：区教育局。)."""
     names = _ONLY_NAMES.match(sentence)
-    is_plain = names is not None and _are_offices(names[1])
-    return is_plain or _ASSIGNS.match(sentence) is not None or _BRACKET.fullmatch(sentence) is not None
+    if names and _office_names(names):
+        return True
+    if _AFTERWARDS.fullmatch(sentence):
+        return bool(mentions(sentence))
+    return _ASSIGNS.match(sentence) is not None or _BRACKET.fullmatch(sentence) is not None
+
+
+def said_by_when(sentence: str) -> int:
+    """Where a folded line that assigns work goes on with its times (完成时限：6月底前开工12处), or its end."""
+    found = _TIMES.search(sentence)
+    return found.end() if found else len(sentence)
 
 
 def mentions(sentence: str) -> list[Mention]:
@@ -76,7 +106,21 @@ def mentions(sentence: str) -> list[Mention]:
     return [m for i, m in enumerate(found) if i == 0 or not m.span.overlaps(found[i - 1].span)]
 
 
-_KEYS = ("牵头", "负责", "配合", "单位", "部门", "由", "领导小组", "指挥部", "专班", "设立")
+_KEYS = (
+    "主办",
+    "承办",
+    "协办",
+    "牵头",
+    "负责",
+    "配合",
+    "单位",
+    "部门",
+    "由",
+    "领导小组",
+    "指挥部",
+    "专班",
+    "设立",
+)
 
 
 def _in_brackets(sentence: str) -> Iterator[Mention]:
@@ -90,7 +134,7 @@ def _in_brackets(sentence: str) -> Iterator[Mention]:
             end = _ROLE_END.search(part[0])
             pending.append(Span(part.start(), part.start() + (end.start() if end else len(part[0]))))
             if end:
-                first = Role.SUPPORT if end["role"] in _SUPPORTING else first
+                first = Role.SUPPORT if _SUPPORTING.fullmatch(end["role"]) else first
                 for names in pending:
                     yield from _named(sentence, names, first, "括注写明")
                     first = Role.SUPPORT
@@ -100,31 +144,48 @@ def _in_brackets(sentence: str) -> Iterator[Mention]:
 def _in_plain_brackets(sentence: str) -> Iterator[Mention]:
     """（区教育局、区财政局） at a sentence's end: nothing but offices, of which the first leads."""
     names = _ONLY_NAMES.search(sentence)
-    if names and _are_offices(names[1]):
-        yield from _named(sentence, Span(*names.span(1)), Role.LEAD, "括注写明")
+    span = _office_names(names) if names else None
+    if span:
+        yield from _named(sentence, span, Role.LEAD, "括注写明")
+
+
+def _office_names(names: re.Match[str]) -> Span | None:
+    """Where a bracket's offices stand, if it holds nothing else but by when."""
+    by = names["by"] or ""
+    is_office = bool(by) and _are_offices(by[1:])
+    if by and not is_office and not _BY_WHEN.search(by):
+        return None
+    span = Span(names.start(1), names.end("by") if is_office else names.end(1))
+    return span if _are_offices(names.string[span.start : span.end]) else None
 
 
 def _are_offices(names: str) -> bool:
-    return all(_OFFICE.match(name[0]) for name in _NAME.finditer(names))
+    return all(_OFFICE.match(name[0]) or _OWN_OFFICE.fullmatch(name[0]) for name in _NAME.finditer(names))
 
 
 def _labelled(sentence: str) -> Iterator[Mention]:
     is_led = False
     for m in _LABEL.finditer(sentence):
         label = m["label"].rstrip("：")
-        is_support = is_led or label in _SUPPORTING
+        is_support = is_led or _SUPPORTING.fullmatch(label) is not None
         is_led = is_led or not is_support
         yield from _named(sentence, Span(*m.span("names")), _first(is_support), f"文中“{label}”")
 
 
 def _named(sentence: str, names: Span, first: Role, reason: str) -> Iterator[Mention]:
-    """The bodies of a list: the first has the role given, the others support. Behind a comma only bodies go on."""
-    for i, m in enumerate(_NAME.finditer(sentence, names.start, names.end)):
+    """The bodies of a list: the first, or the one said to lead, has the role given, the others support.
+
+    Behind a comma only bodies go on.
+    """
+    listed = list(_NAME.finditer(sentence, names.start, names.end))
+    leading = next((i for i, m in enumerate(listed) if _LEADING.search(m[0])), 0)
+    for i, m in enumerate(listed):
         name = _AND_OTHERS.sub("", m[0])
-        if i and sentence[m.start() - 1] != "、" and not _body().search(name):
+        if i and sentence[m.start() - 1] != "、" and not _body().search(_IN_DETAIL.sub("", name)):
             return
         if 2 <= len(name) <= 30:
-            yield Mention(Span(m.start(), m.start() + len(name)), name, Role.SUPPORT if i else first, reason)
+            role = first if i == leading else Role.SUPPORT
+            yield Mention(Span(m.start(), m.start() + len(name)), name, role, reason)
 
 
 def _first(is_support: bool, /) -> Role:

@@ -61,7 +61,11 @@ def quantities(sentence: str) -> list[Quantity]:
     found: list[Quantity] = []
     for clause in clauses(sentence):
         in_clause = _in_clause(sentence, clause, names)
-        found.extend(q for i, q in enumerate(in_clause) if not _qualifies(sentence, q, in_clause[i + 1 :]))
+        found.extend(
+            q
+            for i, q in enumerate(in_clause)
+            if not (_qualifies(sentence, q, in_clause[i + 1 :]) or (i and _narrows(in_clause[i - 1], q)))
+        )
     return found
 
 
@@ -119,6 +123,8 @@ _SITE = re.compile(r"占地(?:面积)?(?:约|近)?$")
 _ENDS = re.compile(r"[，。；：、）！]|$")
 _RATIO = re.compile(r"(?:比|倍差|系数|指数|比值)(?:[\u4e00-\u9fff]{0,2}[到至在为达])?$")
 """What is measured by a bare number."""
+_REACH = re.compile(r"(?:以?内)?(?:的)?(?:覆盖|可达|步行)")
+"""How far a service reaches (500米覆盖率), not what is to be done."""
 _YEARS = re.compile(r"(?:寿命|受教育年限)[^，]{0,8}$")
 _SETS = frozenset({"个", "项", "类"})
 _LISTED = frozenset({"个", "条"})
@@ -138,8 +144,10 @@ def _counts(sentence: str, figure: Figure, clause: Span) -> bool:
         return False
     if not figure.unit:
         is_bare = figure.has_power or _RATIO.search(before) is not None
-        return is_bare and bool(_ENDS.match(after) or after.startswith(words("quantities", "people")))
+        return is_bare and bool(_ENDS.match(after) or _people().match(after))
     if (figure.unit == "所" and figure.low >= _INSTITUTE) or _SITE.search(before):
+        return False
+    if _REACH.match(after) and figure.unit in words("quantities", "measures"):
         return False
     if figure.unit in words("quantities", "times"):
         return _is_bound(figure, before)
@@ -185,6 +193,9 @@ _SIZE = re.compile(
 )
 """What says how big one thing is (总投资12亿元的渔港项目, 全长35公里的海堤), not how much is to be done."""
 _MEANT = re.compile(r"的(?!目标|任务)|\d")
+_VILLAGE = re.compile(r"[^，、的]{0,4}?(?:自然村|村[寨屯组庄落]|聚居[点区]|安置[点区])")
+"""Of what size a village is (30户以上自然村)."""
+_OF_WHICH = re.compile(r"的\d")
 _MOVED = re.compile(r"(?:推动|带动|支持|引导|确保|实现|力争|完成|让|使|为|对|^)(?:全[省市区县州])?$")
 """What is done to a share of the things (推动三成以上的企业转型, 30%以上的渔船更新)."""
 _PLANT = re.compile(r"的?[^，、的]{0,10}(?:项目|装置|工程|基地|生产线|工厂|水厂|处理厂|电站|码头)")
@@ -204,12 +215,21 @@ def _qualifies(sentence: str, q: Quantity, later: list[Quantity]) -> bool:
     if q.figure.suffix and _MEANT.match(after):
         return not (q.unit == "%" and _MOVED.search(before))
     if q.unit in words("quantities", "money"):
-        return bool(_qualified().match(after)) and bool(q.figure.suffix or later)
+        return bool(later and _OF_WHICH.match(after)) or (
+            bool(_qualified().match(after)) and bool(q.figure.suffix or later)
+        )
+    if q.figure.suffix and q.unit in {"户", "人"} and _VILLAGE.match(after):
+        return True
     if q.unit not in words("quantities", "measures") and q.unit != "人":
         return False
     if q.figure.suffix and _qualified().match(after):
         return bool(later)
     return bool(re.match(r"[^，、的]{1,10}项目", after)) and not _made_before().search(before)
+
+
+def _narrows(one: Quantity, two: Quantity) -> bool:
+    """Whether the second figure says which of the counted things are meant (230个|50户以上村寨)."""
+    return bool(two.figure.suffix) and one.span.end == two.span.start
 
 
 def _is_capacity(sentence: str, q: Quantity, after: str) -> bool:
@@ -218,6 +238,13 @@ def _is_capacity(sentence: str, q: Quantity, after: str) -> bool:
         return False
     is_alone = q.span == q.clause and sentence[q.clause.start - 1 : q.clause.start] == "（"
     return is_alone or ("/" in q.unit and _PLANT.match(after) is not None)
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """People, of what kind or age they are (80万农村35—64岁妇女)."""
+    kind = r"(?:农村|城镇|城乡|贫困|困难|失业|适龄|在校|在职|低收入|常住|外来)"
+    return re.compile(rf"{kind}*(?:\d+[—\-~至]\d+岁)?{alternatives('quantities', 'people')}")
 
 
 @cache
@@ -231,7 +258,9 @@ def _past() -> re.Pattern[str]:
 
 @cache
 def _qualified() -> re.Pattern[str]:
-    return re.compile(rf"的?[^，、的]{{0,6}}?{alternatives('quantities', 'qualified')}")
+    return re.compile(
+        rf"(?!支持|用于|推动|保障|投向|投入)的?[^，、的]{{0,6}}?{alternatives('quantities', 'qualified')}"
+    )
 
 
 @cache
@@ -249,7 +278,7 @@ def _fixed() -> re.Pattern[str]:
 def _existing() -> re.Pattern[str]:
     sets, places = alternatives("quantities", "existing_sets"), alternatives("quantities", "existing_places")
     return re.compile(
-        rf"[^，、]{{0,4}}?{sets}(?![^，、]{{0,3}}示范)|{places}(?![级域块位间内中型]|[\u4e00-\u9fff]*(?:示范|园|站|馆))"
+        rf"(?![一二三四五六七八九十百千万亿]+级)[^，、]{{0,4}}?{sets}(?![^，、]{{0,3}}示范)|{places}(?![级域块位间内中型]|[\u4e00-\u9fff]*(?:示范|园|站|馆))"
     )
 
 

@@ -24,6 +24,10 @@ _REFERENCE = re.compile(
     r"(?:[^，。；：、]|、(?=全国|全省|全市|全区|全县)){2,18}"
 )
 _RATE = re.compile(r"(?:增速|增长|增幅|涨幅|升幅)$")
+_RESTATED = re.compile(r"(?:增长|提高|提升)\d[\d.]*%[^、]*、(?=增速|增幅|涨幅)")
+"""A figure between the subject and its rate (进出口增长9%左右、增速高于全国)."""
+_LISTED = re.compile(r"^.*(?:\d[^、]{0,8}|同步|持平)、")
+"""What other goals a list tells before (投资增长8%左右、收入与经济增长同步)."""
 _OUTRUN = re.compile(r"(?:略|明显)?(?:不低于|高于|快于|优于|好于|跑赢)(?!\d)[^，；。：、]{2,18}")
 """Above anything that has a growth of its own: what stands before is a growth (增速高于全部投资)."""
 _SECOND = re.compile(r"、(?=(?:略|明显)?(?:不低于|高于|快于|优于|好于|跑赢)(?!\d))")
@@ -70,7 +74,7 @@ def _sync(sentence: str, clause: Span) -> RelativeGoal | None:
     m = _SYNC.search(sentence, clause.start, clause.end)
     if m is None:
         return None
-    indicator = head_noun(sentence[clause.start : m.start()])
+    indicator = _subject(sentence[clause.start : m.start()])
     return (
         RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.SYNC, _direction(indicator, m[0]))
         if indicator
@@ -84,12 +88,17 @@ def _reference(sentence: str, clause: Span) -> RelativeGoal | None:
         m = _OUTRUN.search(sentence, clause.start, clause.end)
         if m is None or not _RATE.search(sentence[clause.start : m.start()]):
             return None
-    indicator = head_noun(sentence[clause.start : m.start()])
+    indicator = _subject(sentence[clause.start : m.start()])
     return (
         RelativeGoal(Span(m.start(), m.end()), indicator, Comparator.GT_REF, _direction(indicator, m[0]))
         if indicator
         else None
     )
+
+
+def _subject(before: str) -> str:
+    """What a goal is about, by what its clause says before it."""
+    return head_noun(_LISTED.sub("", _RESTATED.sub("", before)))
 
 
 def _second_reference(sentence: str, clause: Span, first: RelativeGoal) -> list[RelativeGoal]:
@@ -101,8 +110,9 @@ def _second_reference(sentence: str, clause: Span, first: RelativeGoal) -> list[
 
 
 def _direction(indicator: str, measure: str) -> Direction | None:
-    """A rate of growth goes up, one of decline down; anything else says nothing."""
-    if re.search(r"增长|增速|增幅|收入|提高", indicator) or measure.endswith("增长"):
+    """A rate of growth goes up, one of decline down, an income too unless it is to stay; anything else says nothing."""
+    grows = r"增长|增速|增幅|提高" if measure.endswith("持平") else r"增长|增速|增幅|收入|提高"
+    if re.search(grows, indicator) or measure.endswith("增长"):
         return Direction.UP
     return Direction.DOWN if re.search(r"下降|降低|降幅", indicator) else None
 

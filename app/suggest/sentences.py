@@ -12,10 +12,10 @@ _RATIO = re.compile(r"(?<=\d)：(?=\d)")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _STRAIGHT = re.compile(r'"|\n|。(?!")')
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’』」》]*|[。！？]+[”’』」》]*")
-IN_BRACKETS = r"(?:[^（）【】\[\]]|（[^（）。\n]{1,8}）)"
+IN_BRACKETS = r"(?:[^（）【】〔〕\[\]]|（[^（）。\n]{1,8}）)"
 """What stands in a bracket: characters, and short brackets of its own (各县（市、区）政府)."""
 _OWNERS_AFTER = re.compile(
-    rf"[（【\[](?![^（）]{{2,6}}：)(?:(?![。\n]){IN_BRACKETS}){{1,120}}(?:牵头|负责|配合|责任单位)(?:(?![。\n]){IN_BRACKETS}){{0,120}}[）】\]]"
+    rf"[（【〔\[](?![^（）]{{2,6}}：|[^（）]{{0,30}}第一位)(?:(?![。\n]){IN_BRACKETS}){{1,120}}(?:牵头|负责|配合|责任单位)(?:(?![。\n]){IN_BRACKETS}){{0,120}}[）】〕\]]"
 )
 _QUOTED = re.compile(r"“[^“”\n]{0,60}”|《[^《》\n]{0,60}》|‘[^‘’\n]{0,60}’|「[^「」\n]{0,60}」")
 _CLAUSE = re.compile(r"[^，。；：！？\n]{1,200}")

@@ -7,12 +7,12 @@ from app.domain.spans import Span
 from app.suggest import numbers
 from app.suggest.figures import Figure
 
-_HINT = re.compile("[一二三四五六七八九]成|分之|翻[一两]?番")
+_HINT = re.compile("[一二两三四五六七八九]成|分之|翻[一两]?番")
 _DIGITS = "一二三四五六七八九"
 _LEADS_TO = "超|超过|突破|达|达到|近|约|占|占比|比重|比例|至|到|在|低于|少于|高于|增长|增加|提高|提升|下降|降低|减少|压减|节约"
 _SUFFIX = "(?P<suffix>以上|以下|以内|左右|上下)?"
 _SHARE = re.compile(
-    rf"(?:(?P<tenths>[{_DIGITS}])成(?P<half>半)?(?![{_DIGITS}不新])"
+    rf"(?:(?P<tenths>[{_DIGITS}两])成(?P<half>半)?(?![{_DIGITS}不新])"
     rf"|百分之(?P<percent>[{_DIGITS}十百]{{1,5}})(?P<point>点[{_DIGITS}])?"
     rf"|(?P<parts>[{_DIGITS}十])分之(?P<of>[{_DIGITS}])"
     rf"|(?P<doubled>翻(?P<times>[一两])?番)(?![计行工方])){_SUFFIX}"

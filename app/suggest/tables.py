@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
@@ -21,6 +21,7 @@ _ROLES = (
     ("deadline", re.compile(r"时限|完成时间|时间节点|起止|建设年限")),
     ("nature", re.compile(r"^(?:指标)?(?:属性|性质)$")),
     ("unit", re.compile(r"^(?:计量)?单位$")),
+    ("spending", re.compile(r"(?:\d{4}年|年度|[本当今]年)度?(?:计划|拟)?(?:完成)?投资")),
     ("baseline", re.compile(r"预计|实际|现状|基期|基数|基础值|完成")),
     ("target", re.compile(r"目标")),
     ("growth", re.compile(r"年均")),
@@ -84,6 +85,7 @@ class Row:
 class _Table:
     """A table being read: the columns by what they hold, and the rows under the header."""
 
+    heads: list[str] = field(default_factory=list)
     columns: dict[str, list[int]] = field(default_factory=dict)
     rows: list[list[Cell]] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
@@ -95,8 +97,10 @@ class _Table:
         return found if found and found.text else None
 
 
-def table_rows(shown: ShownText, *, is_plan: bool = False) -> Iterator[Row]:
-    """The rows of all tables of the shown text that oblige or leave a doubt, in order."""
+def table_rows(shown: ShownText, *, is_plan: bool = False, year: int = 0) -> Iterator[Row]:
+    """The rows of all tables of the shown text that oblige or leave a doubt, in order. `year` is the first that
+    the document is for.
+    """
     cells = [b for b in shown.blocks if b.kind is BlockKind.CELL]
     for _, blocks in groupby(cells, key=lambda b: b.table):
         table = _read(shown.text, list(blocks))
@@ -105,7 +109,7 @@ def table_rows(shown: ShownText, *, is_plan: bool = False) -> Iterator[Row]:
                 _indicator_row(table, row) or _task_row(table, row, is_plan=is_plan) or _unread(table, row)
             )
             if found:
-                yield found
+                yield replace(found, targets=(*found.targets, *_spent(table, row, year)))
 
 
 def _read(text: str, blocks: list[Block]) -> _Table:
@@ -121,8 +125,8 @@ def _read(text: str, blocks: list[Block]) -> _Table:
         year = _YEAR.search(cell.text)
         if year:
             table.years[column] = int(year[0])
-    heads = [cell.text for cell in grid[header]]
-    table.rows = [row for row in grid[header + 1 :] if [cell.text for cell in row] != heads]
+    table.heads = [cell.text for cell in grid[header]]
+    table.rows = [row for row in grid[header + 1 :] if [cell.text for cell in row] != table.heads]
     return table
 
 
@@ -227,6 +231,17 @@ def _task_row(table: _Table, row: list[Cell], *, is_plan: bool) -> Row | None:
         _located(said, goals, title, said_coverage),
         tuple(said),
     )
+
+
+def _spent(table: _Table, row: list[Cell], year: int) -> Iterator[Found]:
+    """What is to be invested in a year that is not over (2026年计划投资（万元）); a project's sum is its size."""
+    for column in table.columns.get("spending", []):
+        indicator, power, unit = unit_of(table.heads[column])
+        value = value_of(row[column].text, power, unit) if column < len(row) else None
+        is_told = value is not None and unit and (value.low, value.high) != (None, None)
+        if value and is_told and table.years.get(column, year) >= year:
+            target = Target(indicator, value.comparator, value.low, value.high, value.unit)
+            yield row[column].span, target, "表中的年度投资"
 
 
 def _saying(row: list[Cell], columns: list[int]) -> list[Cell]:

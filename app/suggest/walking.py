@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.domain.report import COMMITTING_KINDS, Block, BlockKind, Reading, SectionKind
 from app.domain.spans import Span
 from app.suggest.judging import Place, is_no_title
+from app.suggest.mentions import is_assignment
 from app.suggest.partition import Partition
 from app.suggest.sentences import fold, sentences
 
@@ -24,6 +25,7 @@ _ORDINAL = re.compile(
 _RUN_IN = re.compile(r"^[一二三四五六七八九十]+[是要]")
 _NEW_ITEM = re.compile(r"^(?:[一二三四五六七八九十]+[是要]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[①-⑳])")
 _TITLE = re.compile(r"[^，；：\d]{4,16}。")
+_ANNOUNCES = re.compile(r"[^。：；\d]{4,60}：(?=[一1](?:是|要)[^，；：\d]{4,30}。)")
 _ABOUT_AS_LONG = 2
 """By how many characters the titles of one paragraph may differ."""
 
@@ -74,8 +76,9 @@ def _paragraph(
     reading: Reading, partition: Partition, block: Block, number: int, *, is_opening: bool
 ) -> Iterator[Line]:
     folded = fold(reading.shown.text[block.start : block.end])
-    spans = list(sentences(folded, 0, len(folded)))
+    spans = [part for span in sentences(folded, 0, len(folded)) for part in _announced(folded, span)]
     texts = [folded[s.start : s.end] for s in spans]
+    is_lone = len(texts) > 1 and all(is_assignment(text) for text in texts[1:])
     run_in = next((i for i, text in enumerate(texts) if _RUN_IN.match(text)), 0)
     for i, (inner, text) in enumerate(zip(spans, texts, strict=True)):
         span = Span(block.start + inner.start, block.start + inner.end)
@@ -86,11 +89,18 @@ def _paragraph(
         place = Place(
             section.kind,
             is_opening=is_opening or i < run_in,
-            is_lead=(inner.end <= block.lead or _is_like(text, texts[0][: block.lead])) and not is_opening,
-            has_more=i + 1 < len(texts) and not _NEW_ITEM.match(texts[i + 1]),
+            is_lead=(inner.end <= block.lead or _is_like(text, texts[0][: block.lead]))
+            and not (is_opening or is_lone),
+            has_more=not is_lone and i + 1 < len(texts) and not _NEW_ITEM.match(texts[i + 1]),
             year=reading.metadata.year,
         )
         yield Line(span, source, text, place, section.title, number)
+
+
+def _announced(folded: str, sentence: Span) -> tuple[Span, ...]:
+    """A sentence, or what announces a run of items and the first one's title (抓好三件事：|一是做强港航。)."""
+    found = _ANNOUNCES.match(folded, sentence.start, sentence.end)
+    return (Span(sentence.start, found.end()), Span(found.end(), sentence.end)) if found else (sentence,)
 
 
 def _is_like(text: str, lead: str) -> bool:

@@ -117,6 +117,7 @@ def test_that_years_of_bases_names_and_the_past_are_none(text: str) -> None:
 DONE = ["建成", "完成", "完工", "投用", "投产", "投入使用", "通车", "竣工", "开工", "交付", "启用", "达产"]
 SINCE = ["起", "以来", "至今", "开始", "—2027年", "-2027年", "~2027年", "至2027年", "到2027年"]
 EVENTS = [
+    "“八一”", "“五一”黄金周", "国庆黄金周",
     "入汛", "主汛期", "汛期", "汛", "春节", "元旦", "国庆", "国庆节", "“五一”", "“十一”", "五一", "中秋",
     "中秋节", "双节", "“七一”", "端午", "供暖季", "采暖季", "供暖期", "供热季", "冬季供暖", "入冬", "秋季开学",
     "春季开学", "开学", "高考", "暑期", "暑假", "秋收", "春耕", "三夏", "雨季", "台风季", "上冻", "“两会”",
@@ -342,3 +343,40 @@ def test_that_other_five_years_are_no_deadline(text: str) -> None:
 
 def test_that_the_plans_own_end_ends_the_five_years() -> None:
     assert read("五年累计新建泊位9个。", 2025, 2028) == [("五年", "during", date(2028, 12, 31))]
+
+
+@pytest.mark.parametrize("before", ["前", "以前", "之前"])
+@pytest.mark.parametrize(
+    ("time", "first", "last", "due"),
+    [
+        ("2028年", 2026, 2026, date(2027, 12, 31)),
+        ("2027年", 2026, 2026, date(2026, 12, 31)),
+        ("2026年", 2026, 2026, date(2026, 12, 31)),
+        ("2029年", 2026, 2030, date(2028, 12, 31)),
+        ("2030年", 2026, 2030, date(2030, 12, 31)),
+        ("2031年", 2026, 2030, date(2030, 12, 31)),
+        ("到2028年", 2026, 2026, date(2028, 12, 31)),
+        ("2028年底", 2026, 2026, date(2028, 12, 31)),
+    ],
+)
+def test_that_before_a_year_is_over_with_the_one_before_it(
+    time: str, first: int, last: int, due: date, before: str
+) -> None:
+    assert [row[2] for row in read(f"{time}{before}建成。", first, last)] == [due]
+
+
+@pytest.mark.parametrize("opens", ["召开", "开幕", "开赛", "开园"])
+@pytest.mark.parametrize("start", ["", "修缮码头，", "修缮码头，确保", "力争"])
+def test_that_what_opens_on_a_day_of_its_own_is_an_event(start: str, opens: str) -> None:
+    assert read(f"{start}第三届渔港大会{opens}前完工。") == [(f"第三届渔港大会{opens}前", "event", None)]
+    assert read(f"{start}第三届渔港大会{opens}后完工。") == []
+
+
+@pytest.mark.parametrize("verb", ["新增", "统筹", "投入", "完成", "建成", "引进", "培育", "安排", "力争"])
+def test_that_five_years_bound_what_a_clause_begins_with(verb: str) -> None:
+    assert read(f"疏浚航道，五年{verb}泊位。", 2026, 2030) == [("五年", "during", date(2030, 12, 31))]
+    assert read(f"疏浚五年{verb}泊位。", 2026, 2030) == []
+
+
+def test_that_the_term_from_which_something_holds_is_no_deadline() -> None:
+    assert read("2028年秋季学期起免费。") == read("2028年春季起免费。") == []

@@ -378,3 +378,16 @@ def test_that_the_body_responsible_leads_where_the_line_before_only_names_suppor
     work = by_words(suggest(read_bytes(body.encode(), "云港.txt")), "全覆盖")
     assert [m.role for m in work.mentions] == [Role.SUPPORT, Role.LEAD]
     assert work.leads[0].reason == "文中写明：区交通局"
+
+
+def test_that_what_is_to_be_reached_by_then_counts_as_the_works() -> None:
+    body = REPORT.replace(
+        "推动港航服务全覆盖。\n",
+        "推动港航服务全覆盖。\n责任单位：区交通局等3个部门\n完成时限：6月底前开工率达到60%，9月底前建成码头4座。\n",
+    )
+    reading = read_bytes(body.encode(), "云港.txt")
+    work = by_words(suggest(reading), "全覆盖")
+    assert [(t.value.indicator, t.value.low) for t in work.targets] == [("开工率", 60), ("码头", 4)]
+    assert [d.value.due for d in work.deadlines] == [date(2026, 6, 30), date(2026, 9, 30)]
+    text = reading.source.text
+    assert [text[t.span.start : t.span.end] for t in work.targets] == ["达到60%", "4座"]

@@ -302,12 +302,24 @@ def test_that_a_run_in_title_is_no_longer_than_thirty_six_characters() -> None:
 
 
 @pytest.mark.parametrize(
-    "goal", ["争创全国渔港", "港口创成示范", "成功创建示范", "创建国家示范", "创建全国示范", "创建省级示范"]
+    "goal",
+    [
+        "争创全国渔港",
+        "港口创成示范",
+        "成功创建示范",
+        "创建国家示范",
+        "创建全国示范",
+        "创建省级示范",
+        "确保进入全市前20名",
+        "跻身全省前三位",
+        "保持全市十强前10强",
+    ],
 )
 def test_that_an_opening_that_names_what_is_to_be_won_obliges(goal: str) -> None:
     place = Place(SectionKind.TASKS, is_opening=True)
     assert verdict(f"推进改革，{goal}。", place)[0] is Verdict.WORK
-    assert verdict("推进改革，争创海洋。", place) == (Verdict.NOT, "标题下的总起句")
+    for vague in ("争创海洋", "走在全省前列", "进入前沿"):
+        assert verdict(f"推进改革，{vague}。", place) == (Verdict.NOT, "标题下的总起句")
 
 
 @pytest.mark.parametrize(
@@ -332,3 +344,43 @@ def test_that_a_numbered_line_with_a_figure_is_work_and_one_without_a_heading() 
     line = "（一）新建渔港码头3座"
     assert verdict(line, has_figure=True)[0] is Verdict.WORK
     assert verdict(line) == (Verdict.NOT, "称呼或标题")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提出5%左右的增长目标，主要考虑是稳住渔民就业。",
+        "确定这样的预期目标，与港区发展潜力相衔接。",
+        "今年渔业增长目标确定为6%，既考虑了需要，也兼顾了可能。",
+        "这一目标，为今后发展留有余地。",
+    ],
+)
+def test_that_why_a_goal_is_what_it_is_obliges_nobody_though_it_tells_the_figure(text: str) -> None:
+    assert verdict(text, has_figure=True) == (Verdict.NOT, "对目标的说明")
+
+
+@pytest.mark.parametrize("text", ["提出渔业增长目标，新增泊位3个。", "确定渔港目标3个，统筹考虑岸线。"])
+def test_that_a_goal_that_is_not_explained_obliges(text: str) -> None:
+    assert verdict(text, has_figure=True)[0] is Verdict.WORK
+
+
+@pytest.mark.parametrize("why", ["考虑", "相衔接", "相匹配", "相适应", "相契合", "留有余地"])
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "提出6%的目标",
+        "确定6%的预期",
+        "设定6%的指标",
+        "安排6%的目标",
+        "渔业增速设定为6%",
+        "物价涨幅安排在2%",
+        "渔业预期确定为6%",
+        "渔业目标定在6%",
+        "这一预期目标",
+        "这个目标",
+        "这样的目标",
+    ],
+)
+def test_that_each_way_of_explaining_a_goal_is_known(goal: str, why: str) -> None:
+    assert verdict(f"{goal}，与渔港发展{why}。", has_figure=True) == (Verdict.NOT, "对目标的说明")
+    assert verdict(f"{goal}，新增泊位。", has_figure=True)[0] is Verdict.WORK

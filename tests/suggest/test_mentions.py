@@ -161,3 +161,136 @@ def test_that_a_bracket_of_offices_alone_is_an_assignment_and_another_is_not() -
     assert not is_assignment("（市水务局负责）疏浚内河。")
     assert not is_assignment("（市域东段）")
     assert not is_assignment("（市水务局）疏浚内河。")
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        # who of a list leads
+        ("牵头单位：市渔业局（牵头）、市商务局", [("市渔业局", "lead"), ("市商务局", "support")]),
+        ("责任单位：市商务局、市渔业局（牵头）", [("市商务局", "support"), ("市渔业局", "lead")]),
+        (
+            "责任单位：市商务局、市渔业局（第一位的为牵头单位）",
+            [("市商务局", "lead"), ("市渔业局", "support")],
+        ),
+        # which bodies are meant
+        ("责任单位：市渔业局，各镇（街道）", [("市渔业局", "lead"), ("各镇（街道）", "support")]),
+        ("责任单位：市渔业局；各区政府", [("市渔业局", "lead"), ("各区政府", "support")]),
+        # one role behind another without a comma
+        (
+            "办好开渔节。（市渔业局牵头、市商务局参与，全年推进）",
+            [("市渔业局", "lead"), ("市商务局", "support")],
+        ),
+        # offices without their level, and by when
+        ("疏浚内河。（公安分局、市水务局）", [("公安分局", "lead"), ("市水务局", "support")]),
+        ("疏浚内河。（云港海事局）", [("云港海事局", "lead")]),
+        ("疏浚内河。（市水务局、市城管局，年底前完成）", [("市水务局", "lead"), ("市城管局", "support")]),
+        ("疏浚内河。（市水务局，市城管局）", [("市水务局", "lead"), ("市城管局", "support")]),
+        # other brackets, labels and marks
+        ("疏浚内河。〔市水务局、市城管局负责〕", [("市水务局", "lead"), ("市城管局", "support")]),
+        ("牵头责任单位：市水务局。", [("市水务局", "lead")]),
+        ("协同责任单位：市水务局、市城管局。", [("市水务局", "support"), ("市城管局", "support")]),
+        ("主办：市水务局；协办：市城管局。", [("市水务局", "lead"), ("市城管局", "support")]),
+        ("★牵头单位：市水务局★配合单位：市城管局", [("市水务局", "lead"), ("市城管局", "support")]),
+    ],
+)
+def test_that_bodies_are_found_in_further_manners(text: str, bodies: list[tuple[str, str]]) -> None:
+    assert read(text) == bodies
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "优化岸线（全面布局）。",
+        "修缮展馆（含海洋局旧址）。",
+        "成立机构（以下简称渔管委）。",
+        "建设渔港（公安局，三期）。",
+    ],
+)
+def test_that_a_bracket_of_something_else_names_nobody(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由市水务局牵头，市城管局配合。",
+        "由市水务局负责。",
+        "牵头负责领导：林远。",
+        "项目责任人：林远",
+        "协办：市城管局",
+        "〔责任单位：市水务局〕",
+        "（有多个责任单位的，排在第一位的为牵头单位）",
+        "（市水务局、市城管局，长期坚持）",
+    ],
+)
+def test_that_a_line_in_further_manners_assigns_work(text: str) -> None:
+    assert is_assignment(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["由市水务局牵头，疏浚内河。", "由专家牵头，渔民配合。", "（市水务局，三期工程）", "主办渔民节。"]
+)
+def test_that_work_in_further_manners_is_no_such_line(text: str) -> None:
+    assert not is_assignment(fold(text))
+
+
+@pytest.mark.parametrize(
+    "who", ["牵头", "责任", "主办", "配合", "协办", "协同", "参加", "承办", "实施", "分管", "项目"]
+)
+@pytest.mark.parametrize("what", ["单位", "部门", "主体", "领导", "人", "负责人", "责任单位"])
+def test_that_every_label_of_an_owner_assigns_work(who: str, what: str) -> None:
+    assert is_assignment(f"{who}{what}：林远")
+    assert not is_assignment(f"{who}{what}要尽责")
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "公安分局",
+        "海事局",
+        "海港管理委员会",
+        "卫健委",
+        "海港管委会",
+        "渔业联合会",
+        "云港总工会",
+        "云港妇联",
+        "云港残联",
+        "交警支队",
+        "消防大队",
+    ],
+)
+def test_that_an_office_needs_no_word_for_its_level(office: str) -> None:
+    assert read(f"疏浚内河。（{office}）") == [(office, "lead")]
+
+
+@pytest.mark.parametrize(
+    "word", ["格局", "布局", "结局", "大局", "时局", "僵局", "全局", "开局", "政委", "常委"]
+)
+def test_that_a_word_that_ends_like_an_office_is_none(word: str) -> None:
+    assert read(f"疏浚内河（新渔港{word}）。") == []
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "年底前",
+        "6月底",
+        "三季度末",
+        "年内",
+        "全年",
+        "年内完成",
+        "持续推进",
+        "长期坚持",
+        "抓好落实",
+        "分步实施",
+        "按季开展",
+    ],
+)
+def test_that_a_bracket_of_offices_may_end_with_by_when(when: str) -> None:
+    assert read(f"疏浚内河。（市水务局，{when}）") == [("市水务局", "lead")]
+
+
+@pytest.mark.parametrize("word", ["含", "以下", "包括", "包含", "原", "如", "即", "指", "简称"])
+def test_that_a_bracket_that_explains_names_nobody(word: str) -> None:
+    assert read(f"疏浚内河（{word}云港海事局）。") == []

@@ -122,6 +122,11 @@ def test_that_a_bracket_that_labels_its_owners_stands_alone() -> None:
     assert split(text) == ["疏浚内河。", "（牵头单位：市水务局；配合单位：市财政局）"]
 
 
+def test_that_a_bracket_that_says_which_of_several_leads_stands_alone() -> None:
+    text = "疏浚内河。（有多个单位的，排在第一位的为牵头单位）"
+    assert split(text) == ["疏浚内河。", "（有多个单位的，排在第一位的为牵头单位）"]
+
+
 def test_that_every_sign_has_one_form() -> None:
     assert fold("０１２３４５６７８９％．／－～＞＜＋():;!?") == "0123456789%./-~><+（）：；！？"
     assert fold("：；，。") == "：；，。"
@@ -143,7 +148,7 @@ def test_that_each_mark_ends_a_sentence_with_what_closes_behind_it(end: str, clo
 
 
 @pytest.mark.parametrize("word", ["牵头", "负责", "配合", "责任单位"])
-@pytest.mark.parametrize("brackets", ["（）", "【】", "[]"])
+@pytest.mark.parametrize("brackets", ["（）", "【】", "[]", "〔〕"])
 def test_that_a_bracket_that_names_owners_belongs_to_what_stands_before_it(word: str, brackets: str) -> None:
     bracket = f"{brackets[0]}海洋局{word}{brackets[1]}"
     assert split(f"疏浚内河。{bracket}加固海堤。") == [f"疏浚内河。{bracket}", "加固海堤。"]

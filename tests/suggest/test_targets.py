@@ -118,7 +118,7 @@ def test_that_coverage_goals_are_a_kind_of_their_own() -> None:
 
 
 PEOPLE = ["居民", "村民", "农民", "渔民", "市民", "老年人", "人口", "人数", "就业", "人才", "人员", "职工", "学生", "群众",
-          "旅客", "游客"]  # fmt: skip
+          "旅客", "游客", "妇女", "儿童", "残疾人", "劳动力"]  # fmt: skip
 MONEY = ["收入", "支出", "税收", "投资", "产值", "贷款", "融资", "进出口", "外资", "内资", "销售额", "营收", "营业", "债",
          "资金", "总额", "GDP", "生产总值"]  # fmt: skip
 
@@ -133,7 +133,8 @@ def test_that_the_unit_of_a_bare_figure_is_told_by_what_it_measures(word: str, u
 @pytest.mark.parametrize(
     "rate",
     ["失业率", "优良天数占比", "优良水体占比", "优良海水占比", "优良水质占比", "水质优良比例", "空气日均优良率", "水质优良率",
-     "断面达标率", "水体达标率", "地表水达标率", "集中式饮用水水源达标率", "水体优良占比", "达标天数占比"],
+     "断面达标率", "水体达标率", "地表水达标率", "集中式饮用水水源达标率", "水体优良占比", "达标天数占比",
+     "三类以上水质比例", "Ⅲ类水体比例"],
 )  # fmt: skip
 def test_that_a_rate_to_be_held_is_a_level(rate: str) -> None:
     assert direction("%", "", rate, "达到") is Direction.LEVEL

@@ -399,3 +399,42 @@ def test_that_brackets_neither_make_a_heading_long_nor_hide_what_it_says() -> No
 def test_that_a_heading_with_a_number_of_its_own_is_no_work(number: str) -> None:
     _, found = read(f"|序号|任务|责任单位|\n|{number}|产业发展||\n|1|疏浚航道||\n|2|清淤|区水利局|")
     assert [c.text for c in found.commitments] == ["疏浚航道", "清淤"]
+
+
+def test_that_what_is_to_be_invested_this_year_is_a_target_and_the_whole_sum_is_not() -> None:
+    text, found = read("""
+|项目名称|建设内容|总投资（万元）|2025年完成投资（万元）|2026年计划投资（万元）|责任单位|
+|云港大桥|双向六车道|12000|3000|2500|区交通局|
+|滨海绿道|改造绿道8公里|500|—|100以上|区城管局|
+|渔港码头|疏浚航道|900|—|—|区交通局|
+|海堤加固|加固海堤|900|—|完成市下达任务|区水务局|
+""")
+    assert [targets(text, c) for c in found.commitments] == [
+        [("2500", "2026年计划投资", Comparator.EQ, 25_000_000.0)],
+        [
+            ("8公里", "改造绿道", Comparator.EQ, 8.0),
+            ("100以上", "2026年计划投资", Comparator.GE, 1_000_000.0),
+        ],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["年度投资（亿元）", "年度计划投资（亿元）", "今年拟投资（亿元）", "本年度完成投资（亿元）"]
+)
+def test_that_the_column_of_a_years_money_is_known_by_its_words(head: str) -> None:
+    text, found = read(f"""
+|项目名称|建设内容|{head}|责任单位|
+|云港大桥|双向六车道|0.5|区交通局|
+""")
+    indicator = head.removesuffix("（亿元）")
+    assert targets(text, found.commitments[0]) == [("0.5", indicator, Comparator.EQ, 50_000_000.0)]
+
+
+def test_that_a_years_money_without_a_unit_is_left_out() -> None:
+    text, found = read("""
+|项目名称|建设内容|年度投资|责任单位|
+|云港大桥|双向六车道|0.5|区交通局|
+""")
+    assert targets(text, found.commitments[0]) == []

@@ -205,3 +205,29 @@ def test_that_a_numbered_item_ends_the_one_before_it() -> None:
 def test_that_an_items_title_is_its_words_without_number_or_mark(mark: str) -> None:
     for end in "。：；":
         assert [line.opener for line in walk([(P, f"{mark}抓好港口{end}", 0, 0)])][:1] == ["抓好港口"]
+
+
+def test_that_what_announces_a_run_is_parted_from_the_first_title() -> None:
+    found = walk([(P, "重点抓好三件事：一是做强港航。新增泊位。二是做优渔业。建设鱼塘。", 0, 0)])
+    assert [line.text for line in found] == [
+        "重点抓好三件事：",
+        "一是做强港航。",
+        "新增泊位。",
+        "二是做优渔业。",
+        "建设鱼塘。",
+    ]
+    assert [line.place.is_opening for line in found] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["抓好三件事：一是做强港航，新增泊位。", "抓好三件事：一是新增泊位3个以上。"]
+)
+def test_that_a_run_within_one_sentence_stays_one(text: str) -> None:
+    assert [line.text for line in walk([(P, text, 0, 0)])] == [text]
+
+
+def test_that_a_short_task_followed_by_its_owner_only_is_no_title() -> None:
+    (task, owner) = walk([(P, "5.疏浚北岸航道。责任单位：区交通局。", 0, 9)])
+    assert (task.place.is_lead, task.place.has_more, owner.text) == (False, False, "责任单位：区交通局。")
+    first = walk([(P, "5.疏浚北岸航道。责任单位：区交通局。建设泊位。", 0, 9)])[0]
+    assert (first.place.is_lead, first.place.has_more) == (True, True)

@@ -60,10 +60,10 @@ def _import(arguments: argparse.Namespace) -> int:
 @contextmanager
 def filled(path: Path) -> "Iterator[Workspace]":
     """A workspace to take reports into, made where there is none; a new one does not stay if nothing came in."""
-    from app.workspace import Configuration, Workspace, is_there
+    from app.workspace import Workspace, is_there
 
     is_new = not is_there(path)
-    made = Workspace.create(path, author=Configuration.load().author) if is_new else Workspace.open(path)
+    made = Workspace.create(path) if is_new else Workspace.open(path)
     try:
         yield made
     finally:

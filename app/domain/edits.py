@@ -11,7 +11,7 @@ from app.domain.proposals import Office, default_deadline
 from app.domain.reports import ReportCard
 from app.domain.spans import Span, Spans, joined
 from app.domain.suggestions import key
-from app.domain.tasks import Deadline, Dismissal, Item, Owner, Role, Tag, TagKind, Target, Task, Value
+from app.domain.tasks import Deadline, Dismissal, Item, Owner, Role, Tag, TagKind, Task, Value
 from app.domain.wording import short_title
 
 Words = Callable[[Span], str]
@@ -224,15 +224,6 @@ def restore_report(card: ReportCard) -> Change:
 def correct_report(card: ReportCard, corrected: ReportCard) -> Change:
     """Correct what was read of a report's title, issuer, number, date, year or level."""
     return Change("更正报告信息", card.id, (Edit(card, corrected),))
-
-
-def value_for(kind: TagKind, text: str, role: Role, owner: Owner | None = None) -> Value:
-    """The value that a tag made by hand starts with, before anything is read from its words."""
-    if kind is TagKind.TARGET:
-        return Target(indicator=text)
-    if kind is TagKind.OWNER:
-        return replace(owner, role=role) if owner else Owner(role, text)
-    return None
 
 
 def _is_revised(item: Item) -> bool:

@@ -250,14 +250,8 @@ class Reading(NamedTuple):
 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> Section | None:
-    """The innermost section around a source offset."""
-    found = None
-    for section in sections:
-        if section.span.start <= offset < section.span.end and (
-            found is None or section.depth >= found.depth
-        ):
-            found = section
-    return found
+    """The innermost section around a source offset: the last one, as parents stand before what is in them."""
+    return next((s for s in reversed(sections) if s.span.start <= offset < s.span.end), None)
 
 
 def section_path(sections: tuple[Section, ...], offset: int) -> tuple[Section, ...]:

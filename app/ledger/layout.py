@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -174,7 +174,7 @@ def _plain(thing: _Tree) -> _Tree:
     if not hasattr(thing, "__dataclass_fields__"):
         return thing
     kept = ((f.name, getattr(thing, f.name), f.default) for f in fields(thing))
-    return {name: _plain(value) for name, value, default in kept if default is MISSING or value != default}
+    return {name: _plain(value) for name, value, default in kept if value != default}
 
 
 def save(layout: Layout, path: Path) -> None:

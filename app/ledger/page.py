@@ -1,7 +1,6 @@
 """One sheet as it is filled: set up, headed, line by line, finished. Locks, lists and lights are its template's."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
@@ -219,8 +218,6 @@ def shown(value: Value, column: Column) -> str:
     """A value as its cell shows it."""
     if value is None:
         return ""
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, float):
         return f"{value:.1%}" if column.kind == "percent" else f"{value:.15g}"
     return str(value)

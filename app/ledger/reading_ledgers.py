@@ -187,9 +187,9 @@ def owners_in(lead: str, support: str = "") -> list[str]:
     first: list[str] = []
     others: list[str] = []
     for label, words in _labelled(lead):
-        (others if label in ("配合", "协办", "参与", "参加") else first).extend(_names(words))
+        (others if label in ("配合", "协办", "参与", "参加") else first).extend(_SPLIT.split(words))
     for _, words in _labelled(support):
-        others += _names(words)
+        others += _SPLIT.split(words)
     marked = [name for name in first if _LEADING.search(name)]
     names = [_IN_BRACKETS.sub("", name).strip("（）()[]【】") for name in (*marked, *first, *others)]
     return [name for name in dict.fromkeys(names) if name not in _PLACEHOLDERS and len(name) <= LONGEST_NAME]
@@ -201,10 +201,6 @@ def _labelled(cell: str) -> Iterator[tuple[str, str]]:
     for mark, after in pairwise([*marks, None]):
         if mark is not None:
             yield mark[1], cell[mark.end() : after.start() if after else None]
-
-
-def _names(words: str) -> list[str]:
-    return [name for name in _SPLIT.split(words) if name]
 
 
 def year_in(text: str) -> int:

@@ -61,7 +61,6 @@ def _made(match: Match, task_id: str, docket: Docket) -> Tag:
     value = head.value
     if head.kind is TagKind.TARGET and any(docket.on(head.id, field) for field in PARTS):
         value = composed({field: target_of(_side(match, field, docket)) for field in PARTS})
-        value = head.value if value == head.value else value
     reason = head.reason if value == head.value else ""  # it spoke for what was suggested
     return Tag(
         head.id, head.layer_id, task_id, head.kind, place.spans, place.text, value, head.origin, reason

@@ -101,7 +101,7 @@ class Review:
         """Follow a change that the store has taken; the keys of the pairs that it touched."""
         here = [edit for edit in change.edits if self._is_here(edit)]
         decisions = self._decided(here)
-        keys = [thing.key for edit in here if isinstance(thing := edit.after or edit.before, Decision)]
+        keys = _keys(here)
         layer = next((e.after for e in reversed(here) if isinstance(e.after, Layer)), self.layer)
         self.final = Contents(
             layer,
@@ -170,6 +170,7 @@ class Review:
 
 
 def _keys(edits: Iterable[Edit]) -> list[str]:
+    """The keys of the decisions that edits are about."""
     return [thing.key for edit in edits if isinstance(thing := edit.after or edit.before, Decision)]
 
 

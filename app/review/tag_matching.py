@@ -107,7 +107,7 @@ def _kind(tag: Tag) -> TagKind:
 
 
 def _indicator(tag: Tag) -> str | None:
-    return (tag.kind is TagKind.TARGET and target_of(tag).indicator.strip()) or None
+    return target_of(tag).indicator.strip() or None
 
 
 def _figures(tag: Tag) -> Hashable:

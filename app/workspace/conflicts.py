@@ -70,9 +70,9 @@ def after_merge(
     merged: Mapping[str, Replica[Payload]],
     own: Collection[str],
 ) -> tuple[Conflict, ...]:
-    """What will wait when a merge of these scopes has been written, here and of the office."""
+    """What will wait when a merge of these scopes, of which the office's is always one, has been written."""
     report_id = package.card.id
-    scopes = {**_stored(connection, report_id, with_office=True), **merged}
+    scopes = {**_stored(connection, report_id), **merged}
     layers = {layer.id: layer for layer in reports.layers(connection, report_id)}
     for name, replica in merged.items():
         how = stands(replica, own).get(Key(LAYER, name))
@@ -142,13 +142,12 @@ def _waiting(
                 yield Waiting(dots.Key(name, *key), how, layers.get(name), told)
 
 
-def _stored(
-    connection: Connection, report_id: str, *, with_office: bool = False
-) -> dict[str, Replica[Payload]]:
-    """Those scopes of a report in which something waits; the office's with them if wanted."""
+def _stored(connection: Connection, report_id: str) -> dict[str, Replica[Payload]]:
+    """Those scopes of a report in which something waits."""
     names = [report_id, *(layer.id for layer in reports.layers(connection, report_id))]
-    names = _open(connection, [OFFICE, *names] if with_office else names)
-    return {name: each.replica for name, each in held(connection, names, report_id).items()}
+    return {
+        name: each.replica for name, each in held(connection, _open(connection, names), report_id).items()
+    }
 
 
 def _open(connection: Connection, names: Iterable[str]) -> list[str]:

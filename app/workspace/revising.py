@@ -271,7 +271,7 @@ class _Carrying:
             state=state,
             version=0,
         )
-        return self._carrier.layer(replace(contents, layer=layer), after)
+        return self._carrier.layer(contents, after)
 
     def _name(self, key: str) -> str:
         """The id or key that a task or target of the old version goes by in the new one; "" where it is gone."""

@@ -250,6 +250,16 @@ def test_that_a_workstation_new_to_a_file_goes_on_from_its_newest_entry(three: S
 # --- entries that come with a package
 
 
+def test_that_a_chain_of_which_nothing_is_left_is_begun_again(filled: Store) -> None:
+    apply(filled, adding(TASK))
+    (before,) = entries(filled)
+    execute(filled, "DELETE FROM change_log")
+    apply(filled, adding(DISMISSAL))
+    (entry,) = entries(filled)
+    assert (entry.chain, entry.position) == (before.chain, 1)
+    assert links(filled)[0].previous == ""
+
+
 def links(store: Store) -> list[Link]:
     with store.reading() as connection:
         return list(log.links(connection))

@@ -2,7 +2,7 @@
 
 import zlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -13,12 +13,31 @@ from app.domain.reports import LayerState
 from app.domain.scheme import TagStyle
 from app.domain.spans import Span
 from app.domain.suggestions import Commitment, Suggestions
-from app.domain.tasks import Dismissal, Tag, TagKind, Task
-from db import changes, marks, office, reports
+from app.domain.tasks import Dismissal, Owner, Tag, TagKind, Task
+from db import changes, experience, marks, office, reports, supervision
 from db.engine import Store
 from db.mapping import LAYERS, UNITS
 from db.schema import ShownCacheRow, SuggestionCacheRow, table_of
-from tests.stored import AT, HERE, LAYER, REPORT, TEXT, UNIT, a_layer, adding, card, put_report, reading_of
+from tests.stored import (
+    AT,
+    HERE,
+    LAYER,
+    MOVES,
+    PRECEDENT,
+    PROGRESS,
+    REPORT,
+    TAGS,
+    TASK,
+    TEXT,
+    UNIT,
+    VERDICT,
+    YEAR_GOALS,
+    a_layer,
+    adding,
+    card,
+    put_report,
+    reading_of,
+)
 
 SUGGESTED = Suggestions("7", (Commitment(Span(17, 24), "新建泊位3个。"),))
 
@@ -248,6 +267,64 @@ def test_that_a_number_once_issued_stands_still(filled: Store) -> None:
     with filled.reading() as connection:
         assert marks.issued_numbers(connection, REPORT) == {"a": 1, "b": 2, "c": 3}
         assert marks.issued_numbers(connection, "another") == {}
+
+
+# --- work
+
+
+def test_that_what_units_reported_and_the_moves_of_tasks_come_oldest_first(filled: Store) -> None:
+    moments = (("b", AT), ("a", AT + timedelta(seconds=1)), ("c", AT))
+    told = [
+        replace(PROGRESS, id=its_id, period=f"2026-Q{n}", at=at) for n, (its_id, at) in enumerate(moments)
+    ]
+    made = [replace(MOVES[0], id=its_id, at=at) for its_id, at in moments]
+    with filled.writing() as connection:
+        changes.apply(connection, adding(*told, *made), HERE)
+    with filled.reading() as connection:
+        assert [each.id for each in supervision.progress(connection, REPORT)] == ["b", "c", "a"]
+        assert [each.id for each in supervision.moves(connection, REPORT)] == ["b", "c", "a"]
+        assert supervision.progress(connection, "another") == ()
+        assert supervision.moves(connection, "another") == ()
+
+
+def test_that_a_plans_values_come_target_by_target_and_year_by_year(filled: Store) -> None:
+    places = (("1", "b", 2026), ("2", "a", 2027), ("3", "a", 2026))
+    goals = [replace(YEAR_GOALS[0], id=i, target_id=target, year=year) for i, target, year in places]
+    verdicts = [replace(VERDICT, id=i, target_id=target) for i, target, _ in reversed(places)]
+    with filled.writing() as connection:
+        changes.apply(connection, adding(*goals, *verdicts), HERE)
+    with filled.reading() as connection:
+        assert [goal.id for goal in supervision.year_goals(connection, REPORT)] == ["3", "2", "1"]
+        assert [verdict.id for verdict in supervision.verdicts(connection, REPORT)] == ["1", "2", "3"]
+        assert supervision.year_goals(connection, "another") == ()
+        assert supervision.verdicts(connection, "another") == ()
+
+
+# --- experience
+
+
+def test_that_there_is_experience_where_a_lead_is_decided_in_one_of_the_layers(filled: Store) -> None:
+    lead, support = (tag for tag in TAGS if isinstance(tag.value, Owner))
+    with filled.writing() as connection:
+        changes.apply(connection, adding(TASK, support), HERE)
+        assert not experience.has_any(connection, [LAYER])
+        changes.apply(connection, adding(lead), HERE)
+        assert experience.has_any(connection, [LAYER])
+        assert not experience.has_any(connection, ["another"])
+        assert not experience.has_any(connection, [])
+        experience.keep(connection, [PRECEDENT])
+        assert experience.has_any(connection, [])
+
+
+def test_that_a_decided_task_is_known_by_its_words_and_one_without_any_is_not(filled: Store) -> None:
+    lead = TAGS[1]
+    silent = Task("t", LAYER, (), "")
+    with filled.writing() as connection:
+        changes.apply(connection, adding(TASK, lead, silent, replace(lead, id="g", task_id="t")), HERE)
+        (found,) = experience.decided(connection, {LAYER: card()})
+    about = card().metadata
+    assert (found.id, found.text, found.lead, found.start) == (TASK.id, TASK.quote, lead.value, -1)
+    assert (found.source, found.year) == (about.title, about.year)
 
 
 # --- the office

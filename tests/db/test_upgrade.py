@@ -51,6 +51,7 @@ from tests.stored import (
     PRECEDENT,
     PROGRESS,
     REPORT,
+    TASK,
     TEXT,
     UNIT,
     VERDICT,
@@ -98,6 +99,23 @@ def test_that_migrations_and_mapping_agree_on_what_a_row_is_known_by(store: Stor
                 table.name,
                 known_by,
             )
+
+
+def test_that_migrations_and_mapping_agree_on_when_references_are_checked(store: Store) -> None:
+    with store.reading() as connection:
+        told = inspect(connection)
+        for table in Base.metadata.sorted_tables:
+            ours = {
+                tuple(each.column_keys): (each.deferrable, each.initially)
+                for each in table.foreign_key_constraints
+            }
+            theirs = {
+                tuple(each["constrained_columns"]): tuple(
+                    map(each["options"].get, ("deferrable", "initially"))
+                )
+                for each in told.get_foreign_keys(table.name)
+            }
+            assert (table.name, theirs) == (table.name, ours)
 
 
 def test_that_constraints_carry_their_names(store: Store) -> None:
@@ -155,6 +173,22 @@ def test_that_a_file_of_every_released_schema_opens_with_what_it_held(tmp_path: 
                 replace(goal, version=1) for goal in YEAR_GOALS
             )
             assert len(dots.dots(connection, card.id)) == 6
+
+
+def _built(path: Path) -> dict[str, list[str]]:
+    """What stands in the file by the name of each table and index: its lines, in whatever order they were said."""
+    with closing(sqlite3.connect(path)) as connection:
+        made = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql > ''").fetchall()
+    return {name: sorted(line.strip(" ,\t") for line in sql.splitlines()) for name, sql in made}
+
+
+@pytest.mark.parametrize("number", range(1, SCHEMA + 1))
+def test_that_a_file_of_every_released_schema_is_built_as_a_new_one_once_it_is_open(
+    file: Path, tmp_path: Path, number: int
+) -> None:
+    path = Path(shutil.copy(RELEASED / f"workspace_v{number}.duban", tmp_path / "released.duban"))
+    open_store(path).close()
+    assert _built(path) == _built(file)
 
 
 @pytest.mark.parametrize("name", ["workspace_v5.duban", "workspace_v6.duban"])
@@ -397,6 +431,25 @@ def test_that_migrations_can_be_taken_back(filled: Store) -> None:
         names = {row[0] for row in bare.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     store.dispose()
     assert names == {"alembic_version"}
+
+
+def test_that_the_log_is_whole_after_a_way_back_and_forth(filled: Store) -> None:
+    with filled.writing() as connection:
+        for thing in (TASK, UNIT):
+            changes.apply(connection, adding(thing), HERE)
+        before = [(entry.id, entry.at, entry.edits) for entry in log.entries(connection, None, 9)]
+    path = filled.path
+    filled.close()
+    store = Store(path, has_foreign_keys=False)
+    for way, to in ((command.downgrade, "0003"), (command.upgrade, "head")):
+        with store.writing() as connection:
+            way(upgrade._config(connection), to)
+    with store.reading() as connection:
+        after = [(entry.id, entry.at, entry.edits) for entry in log.entries(connection, None, 9)]
+        assert log.problems(connection) == []
+    store.dispose()
+    assert after == before
+    assert len(after) == 2
 
 
 def test_that_the_next_migration_is_drafted_from_what_the_mapping_adds(

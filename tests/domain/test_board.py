@@ -45,6 +45,20 @@ def test_that_a_frequency_does_not_stand_for_a_deadline() -> None:
     assert deadline.value.kind is DeadlineKind.DEFAULT_YEAR_END
 
 
+def test_that_a_frequency_taken_in_leaves_the_deadline_proposed() -> None:
+    recurring = PLATFORMS.deadlines[0]._replace(value=Deadline(DeadlineKind.RECURRING))
+    desk = Desk(Suggestions("t", (PLATFORMS._replace(deadlines=(recurring,)),)))
+    for kind, proposed in (
+        (DeadlineKind.RECURRING, [DeadlineKind.DEFAULT_YEAR_END]),
+        (DeadlineKind.EVENT, []),
+    ):
+        item = desk.board.items[0]
+        taken = next(t for t in item.of_kind(TagKind.DEADLINE) if t.text)
+        desk.do(edits.change_tag(REPORT, item, taken, Deadline(kind)))
+        open_now = [t.value for t in desk.board.items[0].of_kind(TagKind.DEADLINE) if not t.version]
+        assert [v.kind for v in open_now if isinstance(v, Deadline)] == proposed
+
+
 def test_that_a_row_of_a_table_is_due_in_the_year_that_heads_its_column() -> None:
     deadline = Desk(Suggestions("t", (CONTRACTS._replace(due_year=2030),))).board.items[0].deadline
     assert deadline is not None

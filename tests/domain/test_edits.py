@@ -66,6 +66,10 @@ def test_that_deleting_a_stored_task_takes_its_tags_and_its_suggestion_along() -
     assert [d.reason for d in desk.store.of(Dismissal) if isinstance(d, Dismissal)] == ["重复"]
 
 
+def test_that_a_suggestion_is_left_aside_and_not_deleted() -> None:
+    assert edits.dismiss(REPORT, Desk().board.items[0]).label == "忽略任务"
+
+
 def test_that_a_task_made_by_hand_leaves_no_decision_behind_when_deleted() -> None:
     desk = Desk()
     desk.do(edits.decided_task(REPORT, "layer", "会议事项", "", date(2026, 12, 31))[0])
@@ -180,12 +184,17 @@ def test_that_a_reason_goes_when_the_value_it_spoke_for_is_changed() -> None:
     item = desk.board.items[0]
     assert item.lead is not None
     assert (item.tags[0].reason, item.lead.reason) == ("", "")
-    desk.do(
-        edits.change_tag(
-            REPORT, desk.board.items[1], desk.board.items[1].tags[0], desk.board.items[1].tags[0].value
-        )
-    )
-    assert desk.board.items[1].tags[0].reason == desk.suggestions.commitments[1].targets[0].reason
+    other = Desk()
+    item = other.board.items[0]
+    other.do(edits.change_tag(REPORT, item, item.tags[0], item.tags[0].value, "两个"))
+    assert (other.board.items[0].tags[0].text, other.board.items[0].tags[0].reason) == ("两个", "数量")
+
+
+def test_that_a_proposed_support_that_leads_is_remembered_where_its_task_stands() -> None:
+    desk = Desk()
+    desk.do(edits.set_lead(REPORT, desk.board.items[0], Owner(Role.LEAD, "区财政局")))
+    (gone,) = [d for d in desk.store.of(Dismissal) if isinstance(d, Dismissal)]
+    assert (gone.key, gone.span) == ("support:0-16:财政", Span(0, 16))
 
 
 def test_that_splitting_a_suggestion_makes_both_parts_tasks() -> None:

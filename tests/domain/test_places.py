@@ -25,5 +25,6 @@ def test_that_spans_are_told_by_where_they_begin_each_place_once() -> None:
     assert places_words(places, (Span(10, 25), Span(15, 16))) == "第1页 第1段"
     assert places_words(places, (Span(35, 36), Span(20, 21))) == "第2页 表1 第2行第3列、第1页 第2段"
     assert places_words(places, (Span(9, 12), Span(40, 41))) == ""
+    assert places_words(places, (Span(40, 41), Span(10, 12))) == "第1页 第1段"
     assert places_words((), (Span(10, 25),)) == ""
     assert places_words(places, ()) == ""

@@ -158,6 +158,12 @@ def test_that_a_task_without_a_deadline_is_due_at_the_year_s_end() -> None:
     assert (alone().due, alone().dates) == (LAST, (LAST,))
 
 
+def test_that_a_deadline_that_was_not_read_is_due_at_the_year_s_end() -> None:
+    unread = replace(deadline_tag(EXPLICIT, words="早日"), value=None)
+    assert (alone(unread).due, alone(unread).dates) == (LAST, (LAST,))
+    assert alone(unread, deadline_tag(EXPLICIT, JUNE_END)).due == JUNE_END
+
+
 def test_that_a_deadline_without_a_day_is_due_at_the_year_s_end() -> None:
     flood = alone(deadline_tag(DeadlineKind.EVENT, None, "汛前"))
     quarterly = alone(deadline_tag(DeadlineKind.RECURRING, None, "每季度"))

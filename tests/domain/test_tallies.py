@@ -161,6 +161,12 @@ def test_that_closed_and_rolling_tasks_are_in_no_list() -> None:
     assert [case.id for case in found.missed] == ["建设中试平台", "改造社区卫生站", "稳定就业"]
 
 
+def test_that_a_task_whose_feedback_is_not_due_yet_is_not_chased_for_it() -> None:
+    day = date(2026, 4, 20)
+    found = due_list(cases(office(), day), day)
+    assert [case.id for case in found.missed] == ["改造社区卫生站", "稳定就业"]
+
+
 REMINDER = """区卫生健康委：
 截至2026年6月24日，你单位牵头的下列事项请抓紧办理并反馈。
 本月到期（1项）：

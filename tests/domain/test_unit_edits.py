@@ -164,7 +164,8 @@ def test_that_an_abolished_unit_can_stand_again() -> None:
     change = unit_edits.close(KJ, DAY)
     assert (change.label, only(change)) == ("停用单位 区科技局", replace(KJ, valid_to=DAY))
     merged = replace(KJ, valid_to=DAY, successor_id="gx")
-    assert only(unit_edits.reopen((merged, GX), merged)) == KJ
+    again = unit_edits.reopen((merged, GX), merged)
+    assert (again.label, only(again)) == ("恢复单位 区科技局", KJ)
     with pytest.raises(UserError, match="已经停用了"):
         unit_edits.close(merged, DAY)
 

@@ -135,6 +135,11 @@ def test_that_without_an_id_a_row_is_a_unit_s_by_any_name(name: str) -> None:
     assert after(against(UNITS, row(short_name=name, leader="李若川"))) == replace(KJ, leader="李若川")
 
 
+def test_that_a_row_known_by_a_name_takes_away_what_its_cells_leave_empty_but_no_name() -> None:
+    found = against(UNITS, row(name="区工信局", short_name="", leader="", group=""))
+    assert after(found) == replace(GX, leader="")
+
+
 def test_that_an_id_of_elsewhere_counts_for_nothing_where_the_name_is_known() -> None:
     assert after(against(UNITS, row(4, UUID, name="区科技局", leader="李"))).id == "kj"
 
@@ -345,6 +350,13 @@ def test_that_a_successor_is_known_by_an_alias_and_taken_away_by_an_empty_cell()
     assert after(found) == KJ
     texts = {"valid_to": "2026-03-01", "successor_id": "区科委"}
     assert after(against(UNITS, row(4, "gx", **texts))).successor_id == "kj"
+
+
+def test_that_the_unit_that_stands_is_the_successor_of_those_called_so() -> None:
+    gone = replace(GX, id="gone", name="云港区商务局", short_name="区商务局", valid_to=DAY)
+    heir = Unit("heir", "商务", "云港区商务局", "区商务局", initials="i", order=3)
+    found = against((gone, heir, KJ), row(4, "kj", valid_to="2026-03-01", successor_id="区商务局"))
+    assert after(found).successor_id == "heir"
 
 
 def test_that_a_row_without_the_column_keeps_its_successor() -> None:

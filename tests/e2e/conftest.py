@@ -25,6 +25,7 @@ class Answers(Prompts):
     def __init__(self) -> None:
         self.files: list[Path] = []
         self.told: list[str] = []
+        self.suggested: list[Path] = []
 
     @override
     def open_files(self, title: str, folder: str, kinds: str) -> list[Path]:
@@ -37,6 +38,7 @@ class Answers(Prompts):
 
     @override
     def save_file(self, title: str, suggested: str, kinds: str, *, may_replace: bool = True) -> Path | None:
+        self.suggested.append(Path(suggested))
         return self.files.pop(0) if self.files else None
 
     @override

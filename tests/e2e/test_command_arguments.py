@@ -158,6 +158,15 @@ def test_that_a_year_may_be_any_that_a_report_is_for(year: int) -> None:
     assert meant(f"suggest a.x --year {year}")["year"] == year
 
 
+def test_that_the_help_of_a_ledger_lists_the_layouts_in_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["ledger", "--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert next(line for line in lines if "督查台账 supervision" in line).startswith(
+        "  任务分解表 decomposition "
+    )
+
+
 def test_that_a_workspace_that_was_double_clicked_is_opened() -> None:
     for path in ("云港.duban", "云港.DUBAN"):
         found = cli.main([path])

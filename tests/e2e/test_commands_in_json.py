@@ -145,6 +145,21 @@ def test_that_a_conflict_is_told_in_full() -> None:
     }
 
 
+def test_that_a_conflict_is_told_to_people_whoever_and_whenever_it_was(capsys: Said) -> None:
+    at = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    sides = (
+        Side("周宁", at, ("电话：010-1", "改名"), is_current=True),
+        Side("", None, ("删去",), is_current=False),
+    )
+    handing_over._tell((Conflict("c1", "unit", "r1", "单位 区交通局", sides),))
+    when = at.astimezone().strftime("%Y-%m-%d %H:%M")
+    assert capsys.readouterr().out.splitlines() == [
+        "冲突\t单位 区交通局",
+        f"\t现用\t周宁\t{when}\t电话：010-1；改名",
+        "\t待定\t不详\t时间不详\t删去",
+    ]
+
+
 def test_that_what_is_due_is_told_in_full(sample: Path) -> None:
     with Workspace.open(sample) as workspace:
         card = workspace.reports()[0]
@@ -192,6 +207,18 @@ def test_that_a_revision_is_told_in_full(tmp_path: Path, capsys: Said) -> None:
     assert all(thing.keys() == names | figures for thing in things)
     assert all(thing["old"].keys() == {"spans", "text"} for thing in things)
     assert all(thing["new"].keys() == {"spans", "text"} for thing in things if thing["new"])
+
+
+def test_that_a_revision_of_what_nobody_worked_on_has_no_layer(
+    tmp_path: Path, home: Path, capsys: Said
+) -> None:
+    path, new = tmp_path / "云港.duban", tmp_path / "通过稿.txt"
+    text = "云港区2026年政府工作报告\n一、主要任务\n新建泊位3个。" + "推进港口岸线整治和航道疏浚。" * 9 + "\n"
+    new.write_text(text.replace("3个", "5个"), encoding="utf-8")
+    with Workspace.create(path, author="周宁") as workspace:
+        workspace.import_bytes(text.encode(), "报告.txt")
+    assert cli.main(["revise", str(path), "--report", "1", str(new), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["layer"] is None
 
 
 def test_that_a_difference_is_told_in_full() -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app import __main__ as program
 from app import cli
+from app.cli.talking import progress
 from app.domain.errors import UserError
 from app.places import ROOT, SEEDS
 from app.ui import start
@@ -201,6 +202,29 @@ def test_that_ctrl_c_is_one_line_and_leaves_no_empty_workspace(
     assert said.out == ""
     assert one_line(said.err).startswith("已中断。")
     assert not list(tmp_path.glob("w.duban*"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"), [(KeyboardInterrupt, "已中断"), (ValueError, "程序遇到了意外问题")]
+)
+def test_that_the_progress_is_wiped_before_what_stopped_it_is_told(
+    fault: type[BaseException],
+    says: str,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def stopped() -> int:
+        show = progress("报告.txt")
+        assert show is not None
+        show("读取", 0.5)
+        raise fault
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert cli.guarded(stopped) != 0
+    *_, shown, told = capsys.readouterr().err.split("\r\x1b[K")
+    assert shown == "报告.txt 读取 50%"
+    assert told.startswith(f"duban: {says}")
 
 
 def test_that_ctrl_c_keeps_what_came_in_before_it(

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from app import cli
 from app.domain import edits
 from app.places import SEEDS
-from app.workspace import Workspace
+from app.workspace import Configuration, Workspace
 from tests.e2e.test_main_job import ledger_rows
 
 REPORT = SEEDS / "sample_report.txt"
@@ -55,6 +55,27 @@ def test_that_a_ledger_says_its_rows_what_waits_and_what_is_left_out(
     assert capsys.readouterr().out == f"已写出 {out}：{rows}行，待确认{rows - 2}行，遗漏{gaps + 1}处\n"
     assert len(ledger_rows(out)) == rows
     assert cli.main(["ledger", str(sample), "--report", "2", "-o", str(out)]) == 1
+
+
+def test_that_whoever_imports_into_a_new_workspace_works_there(home: Path, tmp_path: Path) -> None:
+    Configuration("周宁", "0d0ae018-8412-516c-9805-706657f03831").save()
+    assert cli.main(["import", str(REPORT), "-w", str(tmp_path / "w.duban")]) == 0
+    with Workspace.open(tmp_path / "w.duban", is_looking=True) as workspace:
+        assert [person.name for person in workspace.people()] == ["周宁"]
+
+
+def test_that_of_several_reports_the_one_asked_for_is_told_to_be_due(
+    sample: Path, tmp_path: Path, capsys: Said
+) -> None:
+    other = tmp_path / "海港区.txt"
+    other.write_text(REPORT.read_text(encoding="utf-8").replace("云港", "海港"), encoding="utf-8")
+    assert cli.main(["import", str(other), "-w", str(sample)]) == 0
+    capsys.readouterr()
+    heads = []
+    for words in (["--report", "2"], []):
+        assert cli.main(["due", str(sample), *words, "--on", "2026-01-01"]) == 0
+        heads.append([line for line in capsys.readouterr().out.splitlines() if "（2026-01-01）：" in line])
+    assert [len(lines) for lines in heads] == [1, 2]
 
 
 def test_that_units_are_listed_exported_compared_and_only_then_taken_over(

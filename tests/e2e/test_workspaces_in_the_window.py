@@ -142,6 +142,15 @@ def test_that_a_backup_brings_back_what_was(driver: Driver, answers: Answers, tm
     assert [i.is_open for i in driver.desk.session.items[:3]] == [False, True, True]
 
 
+def test_that_a_backup_is_offered_the_open_workspace_s_place_and_nothing_happens_without_one(
+    driver: Driver, answers: Answers, tmp_path: Path
+) -> None:
+    answers.files = [tmp_path / "b.duban"]
+    driver.window.run("restore")
+    assert answers.suggested == [driver.desk.session.workspace.path]
+    assert answers.told == []
+
+
 def test_that_an_edit_from_elsewhere_is_not_overwritten(
     driver: Driver, sample: Path, answers: Answers
 ) -> None:

@@ -117,6 +117,13 @@ def test_that_a_part_with_another_hash_is_refused(tmp_path: Path) -> None:
     )
     assert "校验值不符" in refusal(path)
 
+    def retitle(parts: dict[str, bytes]) -> None:
+        title = "一、主要任务".encode()
+        assert title in parts["report.json"]
+        parts["report.json"] = parts["report.json"].replace(title, "一、主要工作".encode())
+
+    assert "校验值不符" in refusal(forged(written(tmp_path), retitle, is_hashed=False))
+
 
 def test_that_a_part_that_the_manifest_does_not_name_is_refused(tmp_path: Path) -> None:
     path = forged(

@@ -126,7 +126,7 @@ def test_that_what_nobody_wrote_is_not_missed_where_it_is_absent() -> None:
 
 
 def test_that_of_two_seeds_the_least_digest_stays() -> None:
-    first: Notes = Replica({}, {}, {KEY: "b", OTHER: "x"})
+    first: Notes = Replica({}, {}, {KEY: "B", OTHER: "x"})
     second: Notes = Replica({}, {}, {KEY: "a"})
     assert merge(first, second).baseline == merge(second, first).baseline == {KEY: "a", OTHER: "x"}
 

@@ -86,6 +86,7 @@ def test_that_a_year_of_no_calendar_is_told(changed: dict[str, Any]) -> None:
 
 def test_that_a_report_read_at_no_certain_moment_or_of_another_text_is_told() -> None:
     assert told(with_card(imported=NAIVE)) == ["报告的时间不对"]
+    assert "报告的时间不对" in told(honest(card=replace(CARD, imported=NAIVE)))
     assert told(with_card(text_sha256="0" * 64)) == ["报告信息与正文不符"]
     assert "正文与它的校验值不符" in told(honest(text=TEXT + "。"))
     assert told(honest(card=replace(CARD, id="other")))[0] == "报告的编号与正文不符"
@@ -334,6 +335,11 @@ def test_that_an_object_stands_once_as_what_nobody_wrote_and_every_line_has_two_
             parts[part] += more + b"\n"
 
         assert "有读不懂的部分" in refusal(forged(written(tmp_path), change))
+
+    def lengthen(parts: dict[str, bytes]) -> None:
+        parts[part] = parts[part].replace(line, line[:-1] + b",null]")
+
+    assert "有读不懂的部分" in refusal(forged(written(tmp_path), lengthen))
 
 
 def test_that_the_order_of_parts_in_the_file_does_not_matter(tmp_path: Path) -> None:

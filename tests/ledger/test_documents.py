@@ -148,6 +148,11 @@ def test_that_pages_are_numbered_outside(division_opened: Any) -> None:
         codes = [code.text for code in paragraph.paragraph_format.element.iter(qn("w:instrText"))]
         assert codes == ["PAGE"]
         assert {run.font.name for run in paragraph.runs} == {"宋体"}
+        begins = [mark.get(qn("w:fldCharType")) for mark in paragraph._p.iter(qn("w:fldChar"))]
+        assert begins == ["begin", "end"]
+    right, left = (f.paragraphs[0].paragraph_format for f in (section.footer, section.even_page_footer))
+    assert (right.right_indent.pt, right.left_indent) == (14, None)
+    assert (left.left_indent.pt, left.right_indent) == (14, None)
 
 
 def test_that_the_document_says_what_it_is_and_where_it_came_from(division_opened: Any) -> None:
@@ -158,6 +163,14 @@ def test_that_the_document_says_what_it_is_and_where_it_came_from(division_opene
     )
     assert (about.identifier, about.version, about.created.date()) == ("w-1234", "57-3f9a", JUNE)
     assert about.comments == ""
+
+
+def test_that_a_document_of_no_office_is_by_the_program(tmp_path: Path) -> None:
+    content = division_document(division([SUPPORTED], [], ()), replace(HEADING, office=""))
+    document = opened(content, tmp_path)
+    assert document.core_properties.author == "督办"
+    *_, closing, free, day = texts(document)
+    assert (bool(closing), free, day) == (True, "", "2026年6月24日")
 
 
 @pytest.mark.parametrize(
@@ -282,6 +295,7 @@ def test_that_a_heading_is_not_left_alone_at_the_end_of_a_page(tmp_path: Path) -
     due = due_list(found, date(2026, 7, 1))
     document = opened(bulletin_document(found, due, HEADING, period_of("2026-06")), tmp_path)
     kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in document.paragraphs if p.text}
+    assert kept["一、总体情况"] is kept["二、各单位进展情况"] is True
     assert kept["四、红灯事项"] is kept["共2项。"] is True
     assert kept["现将2026年6月《云港区2026年政府工作报告》重点任务进展情况通报如下。"] is False
     header, first = (row.cells[0].paragraphs[0].paragraph_format for row in document.tables[0].rows[:2])
@@ -293,6 +307,14 @@ def test_that_a_signature_stands_with_the_text_before_it(division_opened: Any) -
     kept = [p.paragraph_format.keep_with_next for p in (closing, free, office_line, day)]
     assert kept == [True, True, True, None]
     assert free.text == ""
+
+
+def test_that_a_table_that_a_signature_follows_keeps_its_last_row_and_breaks_none(tmp_path: Path) -> None:
+    due = due_list(cases(office(), JUNE), JUNE)
+    table = opened(reminder_document(due, WJ, HEADING, "2026年7月3日"), tmp_path).tables[-1]
+    kept = [row.cells[-1].paragraphs[-1].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [True, None, True]
+    assert [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows] == [False, True, True]
 
 
 # --- 通报
@@ -323,6 +345,16 @@ def test_that_a_bulletin_has_the_figures_and_the_lists(tmp_path: Path) -> None:
     ]
     assert cells(document, 3)[1:] == [["3", "稳定就业", WJ, "没有按期反馈"]]
     assert cells(document, 4)[1] == ["1", "建设中试平台", KJ, "2026年4月至5月"]
+
+
+def test_that_the_figures_of_units_are_centred_and_their_names_are_not(tmp_path: Path) -> None:
+    found = tuple(on(JUNE).values())
+    content = bulletin_document(found, due_list(found, JUNE), HEADING, period_of("2026-05"))
+    unit, *figures = (
+        cell.paragraphs[0].alignment for cell in opened(content, tmp_path).tables[0].rows[1].cells
+    )
+    assert unit == WD_ALIGN_PARAGRAPH.LEFT
+    assert set(figures) == {WD_ALIGN_PARAGRAPH.CENTER}
 
 
 def test_that_an_empty_list_is_said(tmp_path: Path) -> None:
@@ -377,6 +409,24 @@ def test_that_the_skeleton_of_an_evaluation_has_its_figures(tmp_path: Path) -> N
     assert "共1项：城镇调查失业率。" in texts(document)
     assert texts(document).count("（请在此处填写。）") == 4
     assert "共2项：新建农村公路、第4项。" in texts(document)
+
+
+def test_that_an_evaluation_has_its_chapters_and_is_signed(tmp_path: Path) -> None:
+    *words, office_line, day = texts(opened(evaluation_document(evaluations(), {}, HEADING), tmp_path))
+    assert [line for line in words if line[1:2] == "、"] == [
+        "一、评估工作开展情况",
+        "二、主要指标实现情况",
+        "三、重点任务推进情况",
+        "四、存在的主要问题",
+        "五、下一步工作建议",
+    ]
+    assert (office_line, day) == ("区政府督查室", "2026年6月24日")
+
+
+def test_that_an_evaluation_says_where_a_list_is_empty(tmp_path: Path) -> None:
+    document = opened(evaluation_document(evaluations()[:2], {}, HEADING), tmp_path)
+    words = texts(document)
+    assert (words.count("没有。"), words.count("共1项：新建农村公路。")) == (2, 2)
 
 
 def test_that_the_standing_of_targets_is_told_in_a_sentence() -> None:

@@ -571,3 +571,17 @@ def test_that_libreoffice_keeps_what_a_workbook_is_known_by(tmp_path: Path, offi
     assert marks["B2"].value == "w-1234"
     assert {prop.name: prop.value for prop in book.custom_doc_props.props}["duban.workspace"] == "w-1234"
     assert len(sheet_of(book, "统计图")._charts) == 3
+
+
+def test_that_a_workbook_is_not_written_under_the_name_of_another_kind_of_file(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="xlsx"):
+        write_layout(tmp_path / "a.xls", built_in()["supervision"], contents(), HEADING)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_workbook_of_one_unit_has_its_title_and_one_of_several_the_reports(tmp_path: Path) -> None:
+    layout = built_in()["units"]
+    (one,) = tables(layout, contents(unit=KJ), HEADING)
+    assert KJ in one.title
+    assert written(tmp_path, "units", contents(unit=KJ)).properties.title == one.title
+    assert written(tmp_path, "units").properties.title == f"{HEADING.title}{layout.name}"

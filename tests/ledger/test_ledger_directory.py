@@ -84,6 +84,12 @@ def test_that_the_ids_are_hidden_and_the_head_stays_in_view(out: Path) -> None:
     sheet = load_workbook(out).worksheets[0]
     assert [c for c, d in sheet.column_dimensions.items() if d.hidden] == ["N"]
     assert sheet.freeze_panes == "A4"
+    aligned = {
+        sheet.cell(3, place).value: sheet.cell(4, place).alignment.horizontal for place in range(1, 14)
+    }
+    assert {title for title, align in aligned.items() if align == "center"} == {
+        *("序号", "职能代码", "分管领导", "责任人", "电话", "组别", "启用日期", "停用日期")
+    }
     assert sheet.auto_filter.ref == "A3:N6"
     assert {str(area) for area in sheet.merged_cells.ranges} == {"A1:M1", "A2:M2"}
 

@@ -261,6 +261,7 @@ def test_that_the_person_and_telephone_come_from_the_task_or_else_from_the_direc
     lead = an_owner(Role.LEAD, "区科技局", unit_id="u1")
     assert office.row(a_task(), lead, units=(unit,)).remarks == "责任人：周宁（022-1）"
     assert office.row(a_task(person=" 陈立 "), lead, units=(unit,)).remarks == "责任人：陈立"
+    assert office.row(a_task(person="  "), lead, units=(unit,)).remarks == "责任人：周宁（022-1）"
     assert office.row(a_task(), units=(unit,)).remarks == ""
 
 

@@ -45,6 +45,12 @@ def test_that_a_template_goes_out_and_comes_back_the_same(tmp_path: Path) -> Non
     assert parse_manner(dump_manner(edited)) == edited
 
 
+@pytest.mark.parametrize("size", [1, 72])
+def test_that_a_font_may_be_as_small_and_as_large_as_anybody_prints(size: float) -> None:
+    own = manner()
+    check_manner(replace(own, fonts={**own.fonts, "body": Face("仿宋_GB2312", size)}))
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [

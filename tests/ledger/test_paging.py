@@ -68,6 +68,11 @@ def test_that_no_line_is_broken() -> None:
     assert laid(line("前"), line("短"), high, high, line("后")) == [["前", "短"], ["高行"], ["高行", "后"]]
 
 
+def test_that_a_line_higher_than_its_page_leaves_none_empty_before_it() -> None:
+    low = replace(LAYOUT, margins={**LAYOUT.margins, "top": 4.0})
+    assert laid(line("高" + "行\n" * 60), line("后"), layout=low) == [["高行"], ["后"]]
+
+
 def test_that_lines_are_measured_as_they_are_printed() -> None:
     (page,) = pages(table(group("区科技局（共1项）"), line("一")), LAYOUT)
     header, body = LAYOUT.fonts["header"].size, LAYOUT.fonts["body"].size

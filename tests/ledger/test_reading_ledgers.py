@@ -39,6 +39,13 @@ def told(precedents: tuple[Precedent, ...]) -> list[tuple[str, list[str], int]]:
     return [(p.text, [p.lead.name, *(s.name for s in p.supports)], p.year) for p in precedents]
 
 
+def test_that_a_first_row_of_short_words_is_no_second_line_of_the_header(write: Write) -> None:
+    path = write([["重点任务", "牵头单位", "备注"], ["修桥", "区交通局", "具体措施"]])
+    assert told(read_ledger(path).precedents) == [("修桥", ["区交通局"], 0)]
+    path = write([["重点任务", "牵头单位"], ["修桥", "区直各单位"]])
+    assert told(read_ledger(path).precedents) == [("修桥", ["区直各单位"], 0)]
+
+
 def test_that_a_plain_decomposition_table_is_read_with_its_year_and_source(write: Write) -> None:
     path = write(
         [

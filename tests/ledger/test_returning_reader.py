@@ -128,6 +128,9 @@ def test_that_a_column_to_be_filled_in_that_has_another_title_is_told(
     file = read(workbooks.write(tmp_path / "a.xlsx", parts({"反馈表": sheet(*rows), "督办标识": said})))
     why = NO_COLUMN.format(missing="进展情况", unknown="工作推进")
     assert file.faults == ((RowFault(Place("a.xlsx", "反馈表", 2, ""), why),) if is_told else ())
+    assert why.index("进展情况") < why.index("工作推进")
+    named = read(tmp_path / "a.xlsx", name="区科技局的a.xlsx")
+    assert [fault.place.file for fault in named.faults] == ["区科技局的a.xlsx"] * is_told
 
 
 def test_that_rows_on_a_sheet_without_a_header_are_told(tmp_path: Path) -> None:
@@ -177,6 +180,22 @@ def test_that_a_workbook_without_ids_is_refused(tmp_path: Path, titles: tuple[st
 )
 def test_that_a_cell_is_read_as_it_was_typed(tmp_path: Path, cell: str, expected: object) -> None:
     assert one(tmp_path, cell, styles=STYLES) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("m/d", "date"),
+        ("mm:ss", ""),
+        ("yyyy", "date"),
+        ('0"d"', ""),
+        ("d", ""),
+        ("0.0%", "percent"),
+        ("[Red]0", ""),
+    ],
+)
+def test_that_a_format_of_days_is_told_from_one_of_minutes(code: str, kind: str) -> None:
+    assert grid_cells.kind_of(170, code) == kind
 
 
 def test_that_days_count_from_1904_where_a_workbook_says_so(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Templates: brought along, shared as text, and refused by name where they are wrong."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from app.domain.errors import UserError
-from app.ledger.layout import TEMPLATES, Layout, built_in, dump, load, parse, save
+from app.ledger.layout import TEMPLATES, Layout, built_in, check_fit, dump, load, parse, save
 from app.ledger.page import set_up_paper
 
 KEYS = ["decomposition", "responsibility", "supervision", "units", "indicators"]
@@ -151,6 +152,14 @@ def test_that_a_wrong_template_is_refused_and_what_is_wrong_is_named(changed: Ra
 )
 def test_that_a_template_may_reach_its_limits(changed: Raw) -> None:
     assert parse(text(changed)).sheets
+
+
+def test_that_a_template_is_kept_only_for_the_layout_whose_rows_it_lists() -> None:
+    own = built_in()["supervision"]
+    check_fit("supervision", replace(own, name="另一个名称", paper="A3"))
+    for other in (replace(own, per="unit"), replace(own, sheets=built_in()["responsibility"].sheets)):
+        with pytest.raises(UserError, match="这是“督查台账”的模板，不能用作“督查台账”的，请换一个模板文件"):
+            check_fit("supervision", other)
 
 
 def test_that_margins_that_a_template_does_not_name_are_those_of_spreadsheets(tmp_path: Path) -> None:

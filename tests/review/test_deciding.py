@@ -119,6 +119,14 @@ def test_that_both_places_are_put_together_with_their_words(start: int, end: int
     assert (only(desk).spans, only(desk).quote) == ((place,), TEXT[place.start : place.end])
 
 
+def test_that_no_word_is_lost_between_two_places_that_are_read_shorter_than_they_are() -> None:
+    first = replace(task("x", (Span(0, 8),)), quote="新建云港中平台")
+    second = replace(task("y", (Span(4, 11),), SECOND), quote="中平台2个，")
+    desk = office([first], [second])
+    take(desk, Field.SPAN, Choice.BOTH)
+    assert (only(desk).spans, only(desk).quote) == ((Span(0, 11),), "新建云港中平台2个，")
+
+
 def test_that_places_in_several_parts_are_not_put_together() -> None:
     first = task("x", (Span(0, 6), Span(10, 16)))
     desk = office([first], [task("y", (Span(2, 8), Span(10, 18)), SECOND)])
@@ -552,6 +560,18 @@ def test_that_a_part_changed_by_hand_leaves_the_others_open() -> None:
     assert desk.review.final.tags[0].value == Target("登记额", Comparator.EQ, 47e8, 47e8, "美元")
 
 
+def test_that_a_place_changed_by_hand_is_decided_without_its_value() -> None:
+    desk = office([X, amount("a", X)], [Y, amount("b", Y, 46e8)])
+    (first,) = item(desk).tags
+    place = (at("45亿元"),)
+    desk.by_hand(Change("改标注", "report", (Edit(first, replace(first, spans=place, text="45亿元")),)))
+    desk.check()
+    assert keys(desk) == {"a/target": Choice.EDITED}
+    (made,) = desk.review.final.tags
+    assert (made.spans, made.text, made.value) == (place, "45亿元", first.value)
+    assert row(desk.review, Field.VALUE).is_open
+
+
 def test_that_a_comparator_changed_by_hand_is_one_decision() -> None:
     desk = office([X, amount("a", X)], [Y, amount("b", Y)])
     (first,) = item(desk).tags
@@ -659,10 +679,12 @@ def test_that_only_confirming_by_hand_changes_nothing() -> None:
     assert desk.review.completed(change, BING, AT).edits == ()
 
 
-def test_that_an_undo_is_written_as_it_is() -> None:
+def test_that_an_undo_and_a_redo_are_written_as_they_are() -> None:
     desk = office([X], [])
-    done = take(desk, Field.TASK, Choice.FIRST)
+    done = take(desk, Field.TASK, Choice.NEITHER)
     assert desk.review.completed(done.inverse(), BING, AT) == done.inverse()
+    desk.undo()
+    assert desk.review.completed(done, BING, AT) == done
 
 
 # --- reading a review

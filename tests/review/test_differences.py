@@ -95,6 +95,16 @@ def test_that_a_division_is_one_difference_that_names_the_parts() -> None:
     assert found.second == f"2项：{parts[0].title}；{parts[1].title}"
 
 
+def test_that_a_part_taken_away_by_hand_is_shown_on_the_side_that_has_it() -> None:
+    whole = task("x", "新建云港中试平台2个，6月底前完成。")
+    parts = [task("u", "新建云港中试平台2个，", SECOND), task("v", "6月底前完成。", SECOND)]
+    gone = ruling("u/task", Choice.EDITED), ruling("x/task", Choice.EDITED)
+    rows = {d.key: (d.first, d.second) for d in differences([whole], [*parts], *gone)}
+    assert rows["u/task"] == ("", parts[0].quote)
+    assert rows["x/task"] == (whole.quote, "")
+    assert "v/task" not in rows
+
+
 def test_that_targets_are_compared_across_a_division() -> None:
     whole = task("x", "新建云港中试平台2个，6月底前完成。")
     part, rest = task("u", "新建云港中试平台2个，", SECOND), task("v", "6月底前完成。", SECOND)
@@ -177,6 +187,17 @@ def test_that_the_place_of_a_target_differs_by_itself_only_where_all_else_is_the
     assert told([X, amount("a", X)], [Y, shorter]) == [(Field.TARGET, "达到45亿元左右", "45亿元左右")]
     other = replace(shorter, value=Target("技术合同登记额", Comparator.ABOUT, 45e8, 45e8, "元"))
     assert [f for f, _, _ in told([X, amount("a", X)], [Y, other])] == [Field.COMPARATOR]
+
+
+def test_that_a_target_at_one_place_is_the_same_however_the_place_was_read() -> None:
+    ours, theirs = amount("a", X), replace(amount("b", Y), text="达到45亿 元左右")
+    assert ours.spans == theirs.spans
+    assert differences([X, ours], [Y, theirs]) == []
+
+
+def test_that_words_are_shown_without_the_blanks_around_them() -> None:
+    ours, theirs = tag("a", X, TagKind.MEASURE, " 分步 "), tag("b", Y, TagKind.MEASURE, "分期")
+    assert told([X, ours], [Y, theirs]) == [(Field.MEASURE, "分步", ""), (Field.MEASURE, "", "分期")]
 
 
 def test_that_measures_and_standards_are_compared_by_place() -> None:
@@ -322,6 +343,12 @@ def test_that_agreeing_with_a_task_is_looked_at_again_when_anything_in_it_change
         [*same, due("d", X, "年底前", date(2026, 12, 31))],
     ):
         assert [d.status for d in differences(changed, None, agreed)] == [Status.STALE]
+
+
+def test_that_a_target_of_a_task_that_one_side_has_is_listed_where_a_hand_took_it_away() -> None:
+    first = [X, amount("a", X)]
+    for choice, listed in ((Choice.EDITED, ["x/task", "a/target"]), (Choice.FIRST, ["x/task"])):
+        assert [d.key for d in differences(first, [], ruling("a/target", choice))] == listed
 
 
 def test_that_what_was_changed_by_hand_is_listed_where_both_read_the_same() -> None:

@@ -13,7 +13,7 @@ from app.review.fields import bounds
 from app.review.likeness import most_alike
 from app.review.places import is_mostly_shared
 from app.review.words import list_seen, told_apart
-from tests.review.cases import AT, BING, FINAL, FIRST, SECOND, Office, due, layer_of, tag, task
+from tests.review.cases import AT, BING, FINAL, FIRST, SECOND, Office, due, layer_of, owner, tag, task
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 OTHERS = LETTERS.upper()
@@ -53,6 +53,12 @@ def test_that_texts_are_shown_with_six_characters_around_what_differs(
 ) -> None:
     first, second = (LETTERS[:head] + word + LETTERS[26 - tail :] for word in ("甲", "乙丙"))
     assert told_apart(first, second) == (shown.format("甲"), shown.format("乙丙"))
+
+
+def test_that_of_a_text_that_goes_on_the_end_is_shown() -> None:
+    assert told_apart(LETTERS[:8], LETTERS[:10]) == ("…cdefgh", "…cdefghij")
+    assert told_apart(LETTERS[2:], LETTERS) == ("cdefgh…", "abcdefgh…")
+    assert told_apart("a" * 8, "a" * 20) == ("…" + "a" * 6, "…" + "a" * 18)
 
 
 @pytest.mark.parametrize(("first", "second"), [("", "甲"), ("甲", ""), ("甲乙", "甲乙")])
@@ -100,6 +106,12 @@ def test_that_a_deadline_that_was_not_read_goes_by_its_words() -> None:
     rolling = due("f", whole, "", None, DeadlineKind.ROLLING)
     assert list_seen([rolling], Field.DEADLINE).endswith("（持续）")
     assert list_seen([read, unread, read], Field.DEADLINE) == "2026-06-30（截止）、6月底前"
+
+
+def test_that_a_list_is_compared_in_the_same_order_whenever_it_is_read() -> None:
+    whole = task("x", "新建云港中试平台2个，6月底前完成。")
+    bodies = [owner(name, whole, f"区{name}局") for name in "gebadfc"]
+    assert list_seen(bodies, Field.SUPPORT) == "、".join(f"区{name}局" for name in "abcdefg")
 
 
 # --- by hand

@@ -290,7 +290,12 @@ def test_that_diff_tells_differences_and_agreement(
     assert cli.main(["diff", path, "--report", "1"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "甲：甲\t乙：乙\t差异2处"
-    assert "牵头单位\t区交通局\t区发改委\t待裁决" in lines
+    assert lines[2:5] == [
+        "目标值（泊位）\t＝ 3 个\t＝ 5 个\t待裁决",
+        "牵头单位\t区交通局\t区发改委\t待裁决",
+        "",
+    ]
+    assert lines[5].startswith("一致性\t甲\t乙\t")
     assert any(line.startswith("任务范围\t1\t1\t1.0000\t1.0000\t—") for line in lines)
 
 

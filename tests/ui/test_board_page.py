@@ -1,6 +1,7 @@
 """看板 by key over a real workspace: bars, the lists behind them, pictures and documents, a plan's years."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -83,10 +84,18 @@ def test_that_the_bars_are_the_units_and_enter_asks_for_the_list_behind(sent: Ro
     assert lists[-1] == (expected[-1].name, expected[-1].ids)
 
 
+def test_that_a_letter_asks_for_no_list(sent: Room) -> None:
+    lists = asked(sent.board)
+    press("Q", into=sent.board.bars)
+    assert lists == []
+
+
 def test_that_a_click_on_a_bar_asks_for_its_list(sent: Room) -> None:
     lists = asked(sent.board)
     QTest.mouseClick(sent.board.bars, Qt.MouseButton.LeftButton, pos=QPoint(200, 2 * ROW + 10))
     assert [called for called, _ in lists] == [sent.board.bars.bars[2].name]
+    press("Up", "Return", into=sent.board.bars)
+    assert lists[-1][0] == sent.board.bars.bars[1].name
 
 
 def test_that_digits_choose_by_what_is_counted(sent: Room) -> None:
@@ -180,6 +189,8 @@ def test_that_a_plan_s_evaluation_is_offered(plan: Room) -> None:
 
 def test_that_a_year_report_has_no_years_to_break_down(sent: Room) -> None:
     assert not sent.board.switches["plan"].isVisible()
+    sent.board.out.menu().aboutToShow.emit()
+    assert not sent.board.out.acts["export_evaluation"].isVisible()
     press("4", "M")
     assert [str(error) for error in sent.told] == ["这份报告只管一年，没有年度分解和中期评估。"] * 2
 
@@ -279,12 +290,35 @@ def test_that_the_evaluation_follows_the_year_and_goes_out_as_word(plan: Room, t
     assert list(row) in evaluated(panel)
     panel.year.setCurrentIndex(1)
     assert list(row) not in evaluated(panel)
+    nameless = replace(one, goal=replace(one.goal, target=replace(one.goal.target, indicator=" ")))
+    assert evaluated_row(case, nameless)[1] == one.goal.words
     plan.answers.files = [tmp_path / "评估.docx"]
     press("Ctrl+M", into=panel.table)
     plan.wait(lambda: plan.board.keys.word == "已导出 评估.docx")
     told = "\n".join(p.text for p in Document(str(tmp_path / "评估.docx")).paragraphs)
     assert "截至2027年底" in told
     press("Escape", into=panel.table)
+    assert plan.board.bars.hasFocus()
+
+
+@pytest.mark.parametrize(("today", "shown"), [(2028, 2028), (2033, 2030), (2024, 2026)])
+def test_that_the_evaluation_begins_with_this_year_as_far_as_the_plan_goes(
+    plan: Room, today: int, shown: int
+) -> None:
+    plan.session.on = date(today, 3, 1)
+    assert shown_plan(plan).year.currentText() == f"到{shown}年底"
+
+
+def test_that_coming_back_to_the_board_the_plan_s_table_has_the_keyboard_while_it_is_shown(
+    plan: Room,
+) -> None:
+    panel = shown_plan(plan)
+    assert panel.table.hasFocus()
+    plan.board.bars.setFocus()
+    plan.board.focus()
+    assert panel.table.hasFocus()
+    press("Escape", into=panel.table)
+    plan.board.focus()
     assert plan.board.bars.hasFocus()
 
 

@@ -16,6 +16,7 @@ from app.ui.greyed import Greyed
 from app.ui.layer_watch import EDITING, LayerWatch, role_words, title_words
 from app.ui.session import Session
 from app.ui.views.task_panel import TaskPanel
+from app.ui.views.task_remarks import settled
 from app.workspace import Workspace
 from tests.ui.office_samples import CHEN, LI, ZHOU, named, office, session_on, sign_in
 from tests.workspace.stations import REPORT
@@ -156,10 +157,14 @@ def test_that_a_layer_that_came_back_counts_what_waits_and_offers_to_hand_it_in(
     sign_in(workspace, LI)
     workspace.move(MoveName.RETURN, layer.id, "漏了航道")
     sign_in(workspace, CHEN)
-    watched = Watched(qtbot, made, session_on(workspace))
+    session = session_on(workspace)
+    watched = Watched(qtbot, made, session)
     offered = ["show_remarks", "submit_layer"]
     assert watched.told == ("已退回", "1条意见。逐条看过、改好后再提交。", offered)
     assert (watched.watch.refusal, watched.panel.table.toolTip()) == ("", "")
+    (remark,) = workspace.comments(REPORT)
+    session.submit(settled(remark, is_resolved=True))
+    assert watched.told == ("已退回", "改好后再提交。", offered)
 
 
 def test_that_another_s_layer_is_only_looked_at(qtbot: QtBot, made: Window, workspace: Workspace) -> None:

@@ -339,6 +339,16 @@ def test_that_enter_leads_to_the_task_and_says_where_there_is_none(
     assert dialog.model.headerData(0, Qt.Orientation.Horizontal) == "时间"
 
 
+def test_that_enter_with_no_row_leads_nowhere(qtbot: QtBot, workspace: Workspace) -> None:
+    gone: list[str] = []
+    dialog = dialog_on(qtbot, workspace, gone)
+    dialog.filter.setText("没有这样的一步")
+    assert labels(dialog) == []
+    said = dialog.keys.word
+    dialog.jump()
+    assert (gone, dialog.keys.word) == ([], said)
+
+
 def test_that_what_another_hides_is_not_told(qtbot: QtBot, workspace: Workspace) -> None:
     sign_in(workspace, CHEN)
     add_task(workspace, "疏浚航道")

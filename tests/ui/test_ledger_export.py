@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QTextTable
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.due_list import units_to_remind
@@ -319,6 +320,16 @@ def test_that_columns_are_switched_off_renamed_and_moved(sent: Room) -> None:
     assert cells(shown, 2) == expected
 
 
+def test_that_the_first_column_stays_first_and_the_last_last(sent: Room) -> None:
+    dialog = editing(sent)
+    table = dialog.table
+    for row, move in ((0, dialog.move_up), (table.rowCount() - 1, dialog.move_down)):
+        before = checked(dialog)
+        table.setCurrentCell(row, 0)
+        move()
+        assert (checked(dialog), table.currentRow()) == (before, row)
+
+
 def test_that_the_title_and_the_paper_are_edited(sent: Room) -> None:
     dialog = editing(sent)
     assert (dialog.heading.text(), dialog.paper.currentText()) == ("督查台账", "A4")
@@ -327,7 +338,7 @@ def test_that_the_title_and_the_paper_are_edited(sent: Room) -> None:
     assert dialog.problem.text() == "表要有标题，请填写后再保存。"
     dialog.heading.setText("重点工作督办台账")
     dialog.paper.setCurrentText("A3")
-    dialog.keep()
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "保存").click()
     shown = sent.ledger.findChildren(ExportDialog)[-1]
     assert cells(shown, 0) == ["云港区2026年政府工作报告重点工作督办台账"]
     assert shown.preview.about.text().startswith("A3横向")
@@ -526,9 +537,11 @@ def test_that_reminders_and_notices_of_a_unit_are_written(sent: Room, tmp_path: 
 
 
 def test_that_chasing_is_noted_and_enter_goes_to_the_task(sent: Room) -> None:
+    sent.ledger.panel.search.setFocus()
     dialog = due(sent)
     dialog.unit.setCurrentIndex(1)
     chased = set(dialog._ids)
+    assert dialog.buttons["记为已催办"].toolTip() == "Ctrl+Enter"
     dialog.remind()
     last = {case.id for case in sent.session.cases if case.moves[-1].name is TaskMoveName.REMIND}
     assert last == chased
@@ -540,6 +553,7 @@ def test_that_chasing_is_noted_and_enter_goes_to_the_task(sent: Room) -> None:
     current = sent.session.current_case
     assert current is not None
     assert current.id == wanted
+    assert sent.ledger.focusWidget() is sent.ledger.panel.grid
 
 
 def test_that_tasks_without_a_lead_cannot_be_sent(sent: Room, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -24,10 +24,11 @@ from app.ui.ledger.move_dialog import MoveDialog
 from app.ui.ledger.narrowing import Due
 from app.ui.ledger.office_dialog import OfficeDialog
 from app.ui.ledger.painting import Sparkline
-from app.ui.ledger.record_dialog import Draft, RecordDialog
+from app.ui.ledger.record_dialog import NO_UNIT, Draft, RecordDialog
 from app.ui.ledger.rule_dialog import RuleDialog
 from app.ui.ledger.session import today
 from app.ui.ledger.template_dialog import TemplateDialog
+from app.workspace.supervising import Report
 from tests.ui import ledger_samples
 from tests.ui.ledger_pages import Room, room
 from tests.ui.office_samples import press
@@ -246,6 +247,23 @@ def test_that_what_cannot_be_recorded_is_said_and_the_form_stays(sent: Room) -> 
     assert (dialog.problem.text(), dialog.isVisible()) == ("不行。", True)
 
 
+def test_that_a_body_that_only_supports_reports_too_and_without_either_nobody_does(sent: Room) -> None:
+    case = next(c for c in sent.session.cases if c.row.lead and c.supports)
+    for row, is_asked in (
+        (replace(case.row, lead=""), True),
+        (replace(case.row, lead="", support=""), False),
+    ):
+        bare = replace(case, row=row)
+        sent.session.cases = (bare,)
+        sent.session.go(bare.id)
+        sent.ledger.run("record")
+        assert bool(sent.ledger.findChildren(RecordDialog)) is is_asked
+        for dialog in sent.ledger.findChildren(RecordDialog):
+            dialog.setParent(None)
+            dialog.close()
+    assert str(sent.told[-1]) == NO_UNIT
+
+
 @pytest.mark.parametrize("key", ["Ctrl+Return", "Ctrl+Enter"])
 def test_that_a_report_is_recorded_by_key_from_within_a_text(sent: Room, key: str) -> None:
     case = ledger_samples.with_target(sent.workspace, sent.report_id)
@@ -294,11 +312,12 @@ def test_that_figures_of_several_months_are_a_small_line(sent: Room) -> None:
 def test_that_a_goal_in_words_is_judged_by_key_and_by_button(sent: Room) -> None:
     case = next(c for c in sent.session.cases if c.goals and all(g.kind in BY_HAND for g in c.goals))
     sent.session.go(case.id)
-    for reached in (True, False, None):
+    for reached, words in ((True, "已达到"), (False, "未达到"), (None, "未判定")):
         press("V", into=sent.ledger.panel.grid)
         now = sent.session.case(case.id)
         assert now is not None
         assert now.judgements[0].reached is reached
+        assert sent.ledger.keys.word == f"{case.goals[0].target.indicator}：{words}"
     button = next(b for b in sent.ledger.card.body.findChildren(QToolButton) if b.text() == "未达到")
     button.click()
     now = sent.session.case(case.id)
@@ -356,10 +375,32 @@ def test_that_sorting_by_key_goes_through_the_columns(sent: Room) -> None:
     assert leads == sorted(leads)
 
 
+def test_that_a_click_on_a_head_sorts_by_its_column(sent: Room) -> None:
+    head = sent.ledger.panel.grid.horizontalHeader()
+    column = next(
+        n for n in range(head.count()) if head.model().headerData(n, head.orientation()) == "牵头单位"
+    )
+    place = QPoint(head.sectionViewportPosition(column) + 10, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    leads = [case.row.lead for case in sent.ledger.panel.model.rows]
+    assert leads == sorted(leads, reverse=head.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder)
+
+
+def test_that_what_is_recorded_of_another_task_leaves_the_current_one(sent: Room) -> None:
+    case = ledger_samples.with_target(sent.workspace, sent.report_id)
+    other = next(each for each in sent.session.cases if each.id != case.id)
+    sent.session.go(other.id)
+    sent.session.record(case, Report(case.row.lead, "2026-03", {case.goals[0].id: "1"}))
+    assert sent.session.current_case is not None
+    assert sent.session.current_case.id == other.id
+
+
 def test_that_the_rule_is_changed_and_every_light_follows(sent: Room) -> None:
     press("R")
     (dialog,) = sent.ledger.findChildren(RuleDialog)
-    assert [f.value() for f in (dialog.red, dialog.yellow, dialog.days, dialog.day)] == [30, 10, 15, 25]
+    fields = (dialog.red, dialog.yellow, dialog.days, dialog.day)
+    assert [field.value() for field in fields] == [30, 10, 15, 25]
+    assert [field.y() for field in fields] == sorted({field.y() for field in fields})
     dialog.yellow.setValue(40)
     dialog._give()
     assert dialog.isVisible()

@@ -121,6 +121,8 @@ def test_that_the_preview_shows_files_cells_and_reasons(dialog: ReturnDialog) ->
         "数字不一致 1",
     ]
     assert dialog.button.text() == "写入2格"
+    files, cells = (w.mapTo(dialog, w.rect().topLeft()).y() for w in (dialog.files, dialog.table))
+    assert files + dialog.files.height() < cells
     refused = dialog.files.item(0, 5)
     assert refused is not None
     assert refused.text() == "没有写明"

@@ -1,6 +1,7 @@
 """The table of cases: rows that pass, in order, and what their cells tell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.due_list import due_list
 from app.domain.lights import Colour
 from app.ui import theme
-from app.ui.ledger.columns import COLUMNS
+from app.ui.ledger.columns import COLUMNS, share_of
 from app.ui.ledger.grid import LedgerGrid
 from app.ui.ledger.narrowing import Narrowing, due_ids
 from app.ui.ledger.painting import LightMark, Sparkline, light_colour
@@ -35,6 +36,16 @@ def table(qtbot: QtBot) -> Iterator[LedgerTable]:
 
 def ids(table: LedgerTable) -> list[str]:
     return [case.id for case in table.rows]
+
+
+def test_that_the_completion_is_the_light_s_own_else_the_share_of_the_target_furthest_behind() -> None:
+    case = next(each for each in on(DAY).values() if each.judgements)
+    one = case.judgements[0]
+    judged = tuple(replace(one, share=share) for share in (0.7, None, 0.4))
+    for own, told in ((0.9, 0.9), (0.0, 0.0), (None, 0.4)):
+        light = replace(case.light, inputs=replace(case.light.inputs, completed=own))
+        assert share_of(replace(case, light=light, judgements=judged)) == told
+        assert share_of(replace(case, light=light, judgements=())) == own
 
 
 def test_that_every_case_has_a_row_with_its_words(table: LedgerTable) -> None:

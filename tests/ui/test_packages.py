@@ -12,9 +12,10 @@ from typing_extensions import override
 from app.domain.changes import Change, Edit
 from app.domain.layer_moves import MoveName
 from app.domain.people import PersonRole
+from app.exchange.summary import Conflict, MergeSummary, Side
 from app.ui.batches import Outcome
 from app.ui.dialogs.conflicts_dialog import NONE, NOW, ConflictsDialog
-from app.ui.dialogs.merge_preview import NOTE, SEVERAL, MergePreview
+from app.ui.dialogs.merge_preview import MOST, NOTE, SEVERAL, MergePreview
 from app.ui.dialogs.verify_dialog import ALONE, VerifyDialog
 from app.ui.prompts import Prompts
 from app.workspace import Workspace
@@ -94,6 +95,16 @@ def test_that_several_packages_are_counted(
     shown(qtbot, dialog)
     assert dialog.button.text() == "并入2个交接包"
     assert f"{NOTE}{SEVERAL}" in {label.text() for label in dialog.findChildren(QLabel)}
+
+
+def test_that_of_many_conflicts_the_first_are_told_and_the_rest_counted(qtbot: QtBot, tmp_path: Path) -> None:
+    sides = tuple(Side(who, None, (), is_current=False) for who in (ZHOU, "", ZHOU))
+    waiting = [Conflict(str(number), "unit", "", f"单位{number}", sides) for number in range(MOST + 2)]
+    for count, last in ((MOST, f"冲突：单位{MOST - 1}，周宁、来历不明各有一份"), (MOST + 2, "还有2处冲突")):
+        told = MergeSummary("r", "云港", conflicts=tuple(waiting[:count]))
+        dialog = MergePreview(Outcome(((tmp_path / "甲.dubanpkg", told),), ()), lambda _paths: None)
+        qtbot.addWidget(dialog)
+        assert dialog.words[-1] == last
 
 
 # --- conflicts

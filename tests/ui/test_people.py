@@ -100,6 +100,8 @@ def test_that_somebody_is_let_in_by_keys_with_the_roles_ticked(
     form.activateWindow()
     qtbot.waitUntil(form.isActiveWindow)
     assert not form.add.isEnabled()
+    tops = [form.name.y(), *(box.y() for box in form.boxes.values())]
+    assert tops == sorted(set(tops))
     form.name.setText("  赵 敏 ")
     press("Tab", "Space", "Tab", "Space", into=None)
     press("Return")
@@ -330,6 +332,9 @@ def test_that_a_coordinator_sets_another_s_without_the_old_one_and_others_are_re
     assert said == ["已设陈静的口令"]
     with pytest.raises(UserError):
         workspace.sign_in(named(workspace, CHEN).id, "")
+    forgotten = passphrase_dialog(qtbot, workspace, CHEN, said)
+    assert not forgotten.old.isVisible()
+    forgotten.reject()
     sign_in(workspace, LI)
     refused = passphrase_dialog(qtbot, workspace, CHEN, said)
     press("Return", into=refused.again)

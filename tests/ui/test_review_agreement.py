@@ -117,7 +117,8 @@ def test_that_the_panel_offers_sections_and_the_exports(qtbot: QtBot) -> None:
     panel.table_asked.connect(lambda: asked.append("table"))
     panel.picture_asked.connect(lambda: asked.append("picture"))
     panel.show_chart(figures.chart_of(TABLE, -1, ""), "全文 · 边界容差 2 字", figures.sections_of(TABLE))
-    actions: list[QAction] = [a for a in panel._menu.actions() if a.text()]
+    menu = panel.button.menu()
+    actions: list[QAction] = [a for a in menu.actions() if a.text()]
     assert [a.text() for a in actions] == [
         "全文",
         "（一）壮大创新动能",
@@ -131,4 +132,4 @@ def test_that_the_panel_offers_sections_and_the_exports(qtbot: QtBot) -> None:
     assert panel.button.text() == "全文 · 边界容差 2 字"
     panel.show_chart(EMPTY, "", ())
     QApplication.processEvents()
-    assert len([a for a in panel._menu.actions() if a.text()]) == 3
+    assert len([a for a in menu.actions() if a.text()]) == 3

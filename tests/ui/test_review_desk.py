@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.decisions import Choice, Field
 from app.domain.errors import UserError
+from app.domain.layer_moves import MoveName
 from app.domain.people import PersonRole, entered
 from app.domain.reports import LayerState
 from app.domain.spans import Span
@@ -410,6 +411,14 @@ def test_that_ctrl_enter_finalises_after_asking_and_locks_the_page(page: Page) -
     assert page.desk.keys._keys == keys.READING
 
 
+def test_that_without_a_review_there_is_nothing_to_finalise(
+    open_page: Callable[[ReviewWorkspace], Page],
+) -> None:
+    page = open_page(ReviewWorkspace(first(), second()))
+    page.desk.run("finalise")
+    assert (page.answers.told, page.told) == ([], [])
+
+
 def test_that_a_final_layer_is_opened_again_with_a_reason(page: Page) -> None:
     page.press(*["Return"] * 6)
     page.press("Ctrl+Return")
@@ -454,6 +463,10 @@ def test_that_an_annotator_gets_the_layer_back_with_a_reason(page: Page) -> None
     states = {layer.author: layer.state for layer in page.desk.session.layers}
     assert states["李四"] is LayerState.RETURNED
     assert states["张三"] is LayerState.IN_REVIEW
+    page.desk.body.flow.asked.emit(MoveName.RETURN, "layer-b")  # from a menu that was open all the while
+    assert isinstance(page.told[-1], UserError)
+    page.desk.body.flow.asked.emit(MoveName.RETURN, "layer-c")
+    assert str(page.told[-1]) == "这份标注已经不在了。"
 
 
 def test_that_l_shows_the_layers_and_esc_comes_back(page: Page) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.reports import Layer, LayerState
@@ -37,6 +37,22 @@ def test_that_two_layers_that_can_be_taken_up_are_chosen_at_once(page: LayersPag
     assert page.start.isEnabled()
     assert not page.boxes["b"].isEnabled()
     assert page.boxes["b"].toolTip() == "还是草稿"
+
+
+def test_that_the_layers_stand_one_below_the_other_with_how_far_they_are(page: LayersPage) -> None:
+    page.show_layers("题", [row("a"), row("b"), row("f", bases=("a",))])
+    last = page.findChild(QPushButton, "f")
+    assert isinstance(last, QPushButton)
+    QApplication.processEvents()
+    tops = [widget.y() for widget in (page.boxes["a"], page.boxes["b"], last)]
+    assert tops == sorted(set(tops))
+    steps = page.findChildren(Steps)
+    assert [
+        step.x() > box.geometry().right() for step, box in zip(steps, page.boxes.values(), strict=False)
+    ] == [
+        True,
+        True,
+    ]
 
 
 def test_that_enter_begins_with_what_is_chosen(page: LayersPage) -> None:

@@ -1,5 +1,7 @@
 """Which marks two layers have in one text, and the numbers of their tasks."""
 
+from dataclasses import replace
+
 from app.domain.contents import Contents
 from app.domain.marks import TASK, Mark
 from app.domain.spans import Span
@@ -116,6 +118,13 @@ def test_that_one_work_has_one_number_on_both_sides() -> None:
 def test_that_a_number_that_has_gone_out_stands_still() -> None:
     numbers = numbers_of(pairs(first(), second()), {"a-2": 1, "a-0": 7})
     assert [numbers[i] for i in ("a-0", "a-1", "a-2", "a-3", "a-4", "b-5")] == [7, 8, 1, 9, 10, 11]
+
+
+def test_that_a_task_has_the_number_under_which_its_suggestion_went_out() -> None:
+    one = first()
+    tasks = tuple(replace(task, origin=f"s-{task.id}") for task in one.tasks)
+    numbers = numbers_of(pairs(replace(one, tasks=tasks), second()), {"s-a-1": 3})
+    assert (numbers["a-1"], numbers["b-1"]) == (3, 3)
 
 
 def test_that_the_words_of_tags_with_a_place_are_known() -> None:

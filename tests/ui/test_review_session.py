@@ -183,6 +183,17 @@ def test_that_what_was_returned_waits_for_the_annotator(session: ReviewSession) 
     assert said.last == ALL_DONE
 
 
+def test_that_corrected_layers_are_taken_up_again_by_who_reviews_and_by_nobody_else(qtbot: QtBot) -> None:
+    made = in_review(person=ZHANG)
+    for name, base in made.base.items():
+        made.base[name] = replace(base, layer=replace(base.layer, state=LayerState.SUBMITTED))
+    opened(made)
+    assert {base.layer.state for base in made.base.values()} == {LayerState.SUBMITTED}
+    made.person = REVIEWER
+    opened(made)
+    assert {base.layer.state for base in made.base.values()} == {LayerState.IN_REVIEW}
+
+
 def test_that_agreeing_takes_the_whole_task_with_one_key(session: ReviewSession) -> None:
     at(session, Field.DEADLINE)
     assert session.agree()
@@ -401,6 +412,8 @@ def test_that_finalising_waits_for_everything_and_then_locks(session: ReviewSess
     session.move(MoveName.FINALISE, "final")
     assert session.review is not None
     assert session.review.layer.state is LayerState.FINAL
+    assert session.report is not None
+    assert session.report.layer.state is LayerState.FINAL
     assert "已经定稿" in session.refusal
     assert not session.undo_stack.canUndo()
     with pytest.raises(UserError, match="理由"):

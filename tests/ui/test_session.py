@@ -11,6 +11,7 @@ from app.domain import edits
 from app.domain.changes import Change, Edit
 from app.domain.errors import UserError
 from app.domain.report import Reading
+from app.domain.reports import ReportCard
 from app.domain.spans import Span
 from app.domain.tasks import Owner, Role, TagKind, Target, Value
 from app.domain.units import Unit
@@ -38,6 +39,15 @@ class Workspace(FakeWorkspace):
         self.directory: tuple[Unit, ...] = UNITS
         self.length = 0
         self.is_closed = False
+        self.card = CARD
+
+    @override
+    def report(self, _report_id: str) -> ReportCard:
+        return self.card
+
+    @override
+    def reports(self) -> tuple[ReportCard, ...]:
+        return () if self.card.is_removed else (self.card,)
 
     @override
     def units(self) -> tuple[Unit, ...]:
@@ -245,6 +255,21 @@ def test_that_what_was_written_while_one_was_away_is_loaded(session: Session, wo
     assert session.look_again()
     assert not session.look_again()
     assert len(loaded) == 1
+
+
+def test_that_another_window_s_word_on_the_report_itself_is_taken_over(
+    session: Session, workspace: Workspace
+) -> None:
+    listed = heard(session.reports_changed)
+    for card in (replace(CARD, number=4), replace(CARD, is_removed=True)):
+        session.look_away()
+        workspace.length += 1
+        workspace.card = card
+        assert session.look_again()
+        shown = session.report.card if session.report else None
+        assert shown == (None if card.is_removed else card)
+    assert len(listed) == 2
+    assert session.items == ()
 
 
 def test_that_closing_lets_go_of_the_report_and_the_file(session: Session, workspace: Workspace) -> None:

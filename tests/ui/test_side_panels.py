@@ -190,6 +190,15 @@ def test_that_a_gap_goes_from_the_list_when_it_is_dismissed(
     assert coverage.note.text() == ""
 
 
+def test_that_a_list_of_gaps_that_stays_as_it_is_keeps_its_place(
+    coverage: CoveragePanel, session: Session
+) -> None:
+    listed = gap_list(coverage)
+    listed.setCurrentRow(1)
+    session.submit(edits.accept(CARD.id, session.items[:1]))
+    assert listed.currentRow() == 1
+
+
 def test_that_a_section_without_tasks_shows_no_count(qtbot: QtBot) -> None:
     session = open_session(FakeWorkspace(SUGGESTIONS._replace(commitments=SUGGESTIONS.commitments[:4])))
     panel = OutlinePanel(session, LIGHT)

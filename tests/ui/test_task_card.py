@@ -304,6 +304,19 @@ def test_that_refused_text_is_there_again_when_its_task_is(room: Room) -> None:
     assert room.card.fields["leader"].words == ""
 
 
+def test_that_text_typed_for_a_task_that_is_gone_meanwhile_is_refused_in_words(qtbot: QtBot) -> None:
+    session = open_session()
+    session.board_loaded.connect(lambda: session.select(""))  # as the table does, which hears of it first
+    room = Room(qtbot, session)
+    session.submit(edits.accept(CARD.id, [room.select(1)]))
+    room.card.focus_field("leader")
+    QTest.keyClicks(focused(), "li")
+    store_of(session).stored.clear()
+    with qtbot.waitSignal(session.failed) as failed:
+        session.load_board()
+    assert "已在别处修改" in str((failed.args or [None])[0])
+
+
 def test_that_an_emptied_title_comes_back(room: Room) -> None:
     room.select(1)
     room.card.focus_field("title")
@@ -463,6 +476,17 @@ def test_that_typing_on_the_lead_row_finds_a_unit(room: Room) -> None:
     assert len(room.card.chips["lead"].chips) == 1
 
 
+def test_that_f2_on_the_lead_s_chip_opens_its_editor(room: Room) -> None:
+    room.select(1)
+    room.card.focus_field("lead")
+    QTest.keyClick(focused(), Qt.Key.Key_F2)
+    picker = room.card.editor.units
+    assert picker.isVisible()
+    QTest.keyClicks(picker.line, "gx")
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
+    assert room.words("lead") == ["区工信局"]
+
+
 def test_that_the_lead_s_editor_offers_the_proposals_first(room: Room) -> None:
     room.select(1)
     room.card.edit_lead()
@@ -556,6 +580,16 @@ def test_that_an_answer_goes_to_the_task_it_was_asked_for(room: Room) -> None:
     assert item.lead is not None
     assert item.lead.text == "区财政局"
     assert room.words("lead") == ["区工信局"]
+
+
+def test_that_an_answer_for_a_task_that_is_gone_is_let_go(room: Room) -> None:
+    room.select(1)
+    room.card.edit_deadline()
+    room.session.submit(edits.dismiss(CARD.id, room.item))
+    line = room.card.editor.deadlines.line
+    line.setText("三季度末")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert room.writes == 1
 
 
 def test_that_text_typed_before_an_editor_opens_is_written_first(room: Room) -> None:

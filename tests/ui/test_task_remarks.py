@@ -11,7 +11,7 @@ from app.domain.changes import Change
 from app.domain.comments import Comment
 from app.domain.layer_moves import NOBODY, MoveName
 from app.domain.spans import Span
-from app.ui.dialogs.remarks_dialog import NONE, RemarksDialog
+from app.ui.dialogs.remarks_dialog import ANSWER, NONE, RemarksDialog
 from app.ui.session import Session
 from app.ui.views.task_remarks import CHOOSE, NO_LAYER, TaskRemarks
 from app.workspace import Workspace
@@ -98,6 +98,17 @@ def test_that_selected_words_are_a_place_of_their_own(page: Page) -> None:
     page.caret = DREDGING.start
     page.remarks.follow_caret()
     assert page.words == ["期限从何而来"]
+
+
+def test_that_what_was_said_of_a_place_is_answered_with_the_caret_there(page: Page) -> None:
+    page.selected = Span(DREDGING.start, DREDGING.start + 4)
+    page.say("期限从何而来")
+    page.selected, page.caret = None, DREDGING.start
+    page.remarks.follow_caret()
+    assert page.remarks.refusal == ""
+    page.caret = BERTHS.start
+    page.remarks.follow_caret()
+    assert page.remarks.refusal == CHOOSE
 
 
 def test_that_a_remark_on_a_place_is_found_again_with_the_task_made_there(page: Page) -> None:
@@ -212,6 +223,17 @@ def test_that_space_resolves_and_all_are_shown_when_wanted(qtbot: QtBot, page: P
     assert made.dialog.keys.word == "已保存：重新提出意见"
 
 
+def test_that_with_the_last_thread_resolved_there_is_nothing_to_answer(qtbot: QtBot, page: Page) -> None:
+    page.session.select(page.add_task(BERTHS))
+    page.say("泊位数？")
+    made = List(qtbot, page.session)
+    line = made.dialog.thread_view.line
+    assert (line.isEnabled(), line.placeholderText()) == (True, ANSWER)
+    press("Space")
+    assert (made.rows, made.dialog.thread_view._comments) == ([], ())
+    assert (line.isEnabled(), line.placeholderText()) == (False, NONE)
+
+
 def test_that_r_answers_the_current_one(qtbot: QtBot, page: Page) -> None:
     page.session.select(page.add_task(BERTHS))
     page.say("泊位数？")
@@ -238,6 +260,21 @@ def test_that_what_a_layer_was_returned_with_has_no_place_and_says_so(
     press("Return")
     assert made.gone == []
     assert "没有具体位置" in made.dialog.keys.word
+
+
+def test_that_what_a_whole_layer_was_returned_with_stands_at_no_place_of_the_text(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    sign_in(workspace, CHEN)
+    layer = workspace.layer(REPORT)
+    workspace.move(MoveName.SUBMIT, layer.id)
+    sign_in(workspace, LI)
+    workspace.move(MoveName.RETURN, layer.id, "漏了航道")
+    sign_in(workspace, CHEN)
+    page = Page(qtbot, workspace)
+    page.caret = 0
+    page.remarks.follow_caret()
+    assert page.words == []
 
 
 def test_that_an_empty_list_says_so(qtbot: QtBot, workspace: Workspace) -> None:

@@ -77,6 +77,7 @@ def test_that_heads_tooltips_and_screen_readers_have_their_words() -> None:
         "状态：待确认",
     ]
     assert column(model, 0, Qt.ItemDataRole.ToolTipRole)[:3] == ["建议", "已确认", "待确认"]
+    assert column(model, 1, Qt.ItemDataRole.ToolTipRole)[:2] == ["1", "2"]
     assert model.data(model.index(0, LEAD), Qt.ItemDataRole.AccessibleTextRole) == "牵头单位：区科技局"
     assert (
         column(model, TARGETS, Qt.ItemDataRole.ToolTipRole)[1] == "技术合同登记额 ≈ 45 亿元\n中试平台 ＝ 2 个"

@@ -313,6 +313,12 @@ def test_that_a_cell_is_edited_by_key_and_written_at_enter(room: Room, key: str)
     assert room.unit("u-kj").leader == "李若川"
 
 
+def test_that_a_letter_over_the_table_opens_no_cell(room: Room) -> None:
+    room.go("区科技局")
+    QTest.keyClicks(room.table, "x")
+    assert room.table.findChildren(QLineEdit) == []
+
+
 def test_that_tab_goes_on_to_the_next_cell(room: Room) -> None:
     room.go("区科技局", "分管领导")
     room.press("F2")

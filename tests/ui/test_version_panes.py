@@ -113,6 +113,9 @@ def test_that_walking_goes_round_and_shows_both_sides_at_one_height(comparing: C
     assert comparing.current == len(comparing.differences) - 1
     assert comparing.next_difference()
     assert comparing.current == 0
+    comparing.show_difference(2)
+    assert comparing.previous_difference()
+    assert comparing.current == 1
     comparing.show_difference(figure)
     old_top, new_top = (
         top_of(comparing.old, "推进第30个", OLD),

@@ -12,9 +12,11 @@ from openpyxl import Workbook
 from app import cli
 from app.domain import edits
 from app.domain.errors import CancelledError, UserError
+from app.domain.experience import Precedent
 from app.domain.tasks import Item, Owner, Role
 from app.places import ROOT
-from app.workspace import ExperienceSummary, Workspace
+from app.suggest.hearing import USUAL
+from app.workspace import ExperienceSummary, Workspace, rooms
 
 REPORT = """云港区2026年政府工作报告
 
@@ -194,3 +196,34 @@ def test_that_the_command_imports_and_suggests_with_what_was_learned(
 )
 def test_that_the_summary_says_what_came_in(summary: ExperienceSummary, words: str) -> None:
     assert summary.words == words
+
+
+def test_that_a_report_that_is_not_here_gets_what_the_rules_say_and_experience_once_there_is_some(
+    empty: Workspace, ledger: Callable[..., Path]
+) -> None:
+    reading = empty.read_bytes(REPORT.encode(), "报告.txt")
+    plain = rooms.suggest(reading, empty.units())
+    assert empty.suggest(reading) == plain
+    empty.import_experience(ledger(ROW))
+    learned = empty.suggest(reading)
+    lead = next(one.leads[0] for one in learned.commitments if one.text.startswith("办好港湾"))
+    assert lead.code == "教育"
+    assert [one.text for one in learned.commitments] == [one.text for one in plain.commitments]
+
+
+def test_that_who_leads_most_of_a_section_is_proposed_there_and_nowhere_else(empty: Workspace) -> None:
+    card = empty.import_bytes(REPORT.encode(), "报告.txt")
+    commitments = empty.suggestions(card.id).commitments
+    proposer = rooms.experienced(rooms.past(empty.units(), ()), empty.reading(card.id), commitments)
+    learned = ("改造老旧", "推进海湾")
+    lead = Owner(Role.LEAD, "区体育局")
+    for one in commitments:
+        if one.text.startswith(learned):
+            proposer.learn(None, Precedent(one.text, one.text, lead, start=one.span.start))
+    heard = {
+        one.text[:4]
+        for i, one in enumerate(commitments)
+        if any(found.reason == USUAL for found in proposer.proposed(i).leads)
+    }
+    assert {"深化社区", "落实粮食"} <= heard
+    assert "办好港湾" not in heard

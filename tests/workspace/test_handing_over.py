@@ -16,7 +16,7 @@ from app.domain.decisions import Choice
 from app.domain.errors import UserError
 from app.domain.people import Person
 from app.domain.report import Level
-from app.domain.reports import Layer, LayerState
+from app.domain.reports import Layer, LayerState, ReportCard
 from app.domain.suggestions import Suggestions
 from app.exchange.checks import opened
 from app.exchange.payloads import OFFICE
@@ -226,12 +226,17 @@ def test_that_entries_that_travelled_as_hashes_are_filled_in_later(three: Statio
     assert chen.verify() == []
 
 
-def test_that_the_entries_of_another_report_go_as_hashes(three: Stations) -> None:
-    zhou = three[ZHOU]
+def put_another(workspace: Workspace) -> ReportCard:
+    """Another report, in the store."""
     other = stations.READING._replace(
         source=stations.READING.source._replace(text="别的" * 9, text_sha256="e" * 64)
     )
-    card = importing.keep(zhou._store, zhou._author, other, Suggestions("none"), zhou.units())
+    return importing.keep(workspace._store, workspace._author, other, Suggestions("none"), workspace.units())
+
+
+def test_that_the_entries_of_another_report_go_as_hashes(three: Stations) -> None:
+    zhou = three[ZHOU]
+    card = put_another(zhou)
     zhou.apply(
         Change(
             "改别的题名", card.id, (Edit(card, replace(card, metadata=replace(card.metadata, title="密"))),)
@@ -320,6 +325,19 @@ def test_that_a_report_comes_with_its_text_and_a_number_of_its_own(
     assert reading.source.text == stations.TEXT
     assert reading.sections == stations.READING.sections
     assert reading.shown.text
+
+
+def test_that_a_report_comes_in_beside_another_whatever_became_of_that(
+    three: Stations, without_report: dict[str, Path], tmp_path: Path
+) -> None:
+    with stations.opened(without_report, tmp_path) as places:
+        there = places[LI]
+        another = put_another(there)
+        removed = replace(another, is_removed=True)
+        there.apply(Change("移除报告", another.id, (Edit(another, removed),)))
+        assert send(three[ZHOU], there).is_new_report
+        assert [(card.number, card.id) for card in there.reports()] == [(2, REPORT)]
+        assert there.report(another.id) == replace(removed, version=2)
 
 
 def test_that_a_preview_says_what_a_merge_then_does(three: Stations) -> None:

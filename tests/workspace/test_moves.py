@@ -226,6 +226,17 @@ def test_that_who_annotated_a_base_may_not_move_what_is_made_of_it(
             office.move(name, reviewed.id, "理由")
 
 
+def test_that_a_reviewer_who_annotated_what_is_no_base_may_move_what_is_made_of_others(
+    office: Workspace, reviewed: Layer
+) -> None:
+    become(office, "周宁")
+    enter(office, "孙远", PersonRole.ANNOTATOR, PersonRole.REVIEWER)
+    become(office, "孙远")
+    tag(office, reviewed.report_id)
+    for name in (FINALISE, RETURN):
+        assert office.move_refusal(name, reviewed) == ""
+
+
 def test_that_nothing_is_made_final_whose_bases_are_not_here(office: Workspace) -> None:
     report_id = office.report(1).id
     office.move(SUBMIT, own(office).id)

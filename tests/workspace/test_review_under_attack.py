@@ -146,6 +146,14 @@ def test_that_ones_own_words_may_be_mended_and_keep_their_day(office: Workspace,
     assert [(c.text, c.at) for c in office.comments(reviewed.report_id)] == [("改了", said.at)]
 
 
+def test_that_who_mends_their_own_words_does_not_date_them_back(office: Workspace, reviewed: Layer) -> None:
+    (edit,) = office.apply(Change("意见", reviewed.report_id, (Edit(None, remark(office, reviewed)),))).edits
+    assert isinstance(edit.after, Comment)
+    office.apply(Change("改", reviewed.report_id, (Edit(edit.after, replace(edit.after, at=LONG_AGO)),)))
+    (comment,) = office.comments(reviewed.report_id)
+    assert comment.at >= edit.after.at
+
+
 def test_that_words_made_ready_more_than_ten_minutes_ago_are_of_now(
     office: Workspace, reviewed: Layer
 ) -> None:
@@ -275,6 +283,21 @@ def test_that_a_layer_that_was_taken_up_can_be_reviewed(office: Workspace) -> No
     begun = office.start_review(report_id, [layer.id])
     assert begun.base_ids == (layer.id,)
     assert states(office) == ["in_review", "in_review"]
+
+
+def test_that_an_annotator_begins_no_review_of_what_a_reviewer_has_taken_up(office: Workspace) -> None:
+    report_id = office.report(1).id
+    become(office, "陈静")
+    tag(office, report_id)
+    layer = office.layer(report_id)
+    office.move(MoveName.SUBMIT, layer.id)
+    become(office, "孙远")
+    office.move(MoveName.TAKE_UP, layer.id)
+    become(office, "赵平")
+    with pytest.raises(UserError):
+        office.start_review(report_id, [layer.id])
+    become(office, "孙远")
+    assert states(office) == ["in_review"]
 
 
 def test_that_a_layer_in_one_review_is_not_taken_into_another(office: Workspace, reviewed: Layer) -> None:

@@ -180,6 +180,18 @@ def test_that_a_changed_figure_stands_with_its_old_value_until_a_person_looks(em
     assert (deadline.text, deadline.revised) == ("6月底前", "")
 
 
+def test_that_a_task_takes_in_what_is_put_before_its_sentence_and_a_tag_does_not(empty: Workspace) -> None:
+    report_id = accepted(empty)
+    item = next(i for i in empty.items(report_id) if "泊位" in i.task.quote)
+    at = item.task.spans[0].start
+    empty.apply(edits.add_tag(report_id, item, TagKind.MEASURE, None, "新建", (Span(at, at + 2),)))
+    card = revised(empty, report_id, TEXT.replace("新建泊位", "加快新建泊位"))
+    task = task_of(empty, card.id, "泊位")
+    assert (task.quote, task.spans[0].start) == ("加快新建泊位3个，6月底前完成航道疏浚。", at)
+    (measure,) = (t for t in tags_of(empty, task, card.id) if t.kind is TagKind.MEASURE)
+    assert (measure.text, measure.spans) == ("新建", (Span(at + 2, at + 4),))
+
+
 def test_that_an_orphan_stays_as_a_task_without_a_place(empty: Workspace) -> None:
     report_id = accepted(empty)
     old = task_of(empty, report_id, "开放日")
@@ -187,6 +199,31 @@ def test_that_an_orphan_stays_as_a_task_without_a_place(empty: Workspace) -> Non
     task = task_of(empty, card.id, "开放日")
     assert (task.id, task.spans, task.origin) == (old.id, (), "")
     assert (task.quote, task.revised, task.is_confirmed) == (old.quote, old.quote, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "now"),
+    [
+        (("办好港口开放日。", "坚持依法行政"), CarriedKind.REWORDED, ("坚持依法行政",)),
+        (("办好港口开放日。",), CarriedKind.ORPHANED, ()),
+        (
+            ("（一）建设枢纽港口。", "坚持依法行政"),
+            CarriedKind.EXACT,
+            ("（一）建设枢纽港口。", "坚持依法行政"),
+        ),
+    ],
+)
+def test_that_what_has_lost_one_of_its_places_is_told_as_reworded_and_stands_at_the_others(
+    empty: Workspace, words: tuple[str, ...], kind: CarriedKind, now: tuple[str, ...]
+) -> None:
+    report_id = report_in(empty)
+    spans = tuple(Span(at := TEXT.index(each), at + len(each)) for each in words)
+    change, _ = edits.new_task(report_id, empty.layer(report_id).id, spans, "".join(words))
+    empty.apply(change)
+    preview = empty.revise_bytes(report_id, NEW.encode(), "通过稿.txt")
+    (thing,) = (t for t in preview.things if isinstance(t.before, Task))
+    assert thing.kind == kind
+    assert tuple(NEW[span.start : span.end] for span in thing.after.spans) == now
 
 
 def test_that_owners_without_a_place_come_along(empty: Workspace) -> None:
@@ -210,6 +247,28 @@ def test_that_a_figure_of_another_thing_is_looked_at(empty: Workspace) -> None:
     note = next(n for n in empty.revision_notes(card.id) if isinstance(n.thing, Tag))
     assert (note.kind, note.old, note.new) == (NoteKind.REWORDED, "达到95%以上", "达到95%以上")
     assert not task_of(empty, card.id, "办结率").is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "needs_person"),
+    [
+        (TagKind.TARGET, Target("满意率", Comparator.GE, 95.0, None, "%"), True),
+        (TagKind.MEASURE, None, False),
+    ],
+)
+def test_that_a_value_is_looked_at_where_its_words_are_hardly_others_and_a_passage_is_not(
+    empty: Workspace, kind: TagKind, value: Target | None, needs_person: bool
+) -> None:
+    report_id = report_in(empty)
+    words = "办理建议提案满意率达到95%以上"
+    spans = (Span(TEXT.index(words), TEXT.index(words) + len(words)),)
+    item = next(i for i in empty.items(report_id) if words in i.task.quote)
+    empty.apply(edits.add_tag(report_id, item, kind, value, words, spans))
+    new = TEXT.replace("建议提案", "建议和提案")
+    preview = empty.revise_bytes(report_id, new.encode(), "通过稿.txt")
+    (thing,) = (t for t in preview.things if isinstance(t.before, Tag) and t.before.text == words)
+    assert (thing.kind, thing.score > 0.85, thing.is_figure_changed) == (CarriedKind.REWORDED, True, False)
+    assert thing.needs_person is needs_person
 
 
 def test_that_dismissals_are_kept_where_their_words_are(empty: Workspace) -> None:
@@ -243,6 +302,16 @@ def test_that_numbers_that_went_out_stand_still_and_are_not_given_again(empty: W
     assert empty.issued_numbers(card.id)[gone[0]] == numbers["办好港口"]
     fresh = {n for words, n in after.items() if words not in numbers}
     assert all(n > max(numbers.values()) for n in fresh)
+
+
+def test_that_a_version_that_is_here_with_numbers_that_went_out_keeps_them(empty: Workspace) -> None:
+    report_id = accepted(empty)
+    newer = empty.import_bytes(NEW.encode(), "通过稿.txt").id
+    empty.freeze_numbers(report_id, empty.items(report_id))
+    empty.freeze_numbers(newer, empty.items(newer)[1:])
+    numbers = empty.issued_numbers(newer)
+    assert revised(empty, report_id).id == newer
+    assert empty.issued_numbers(newer) == numbers != {}
 
 
 def test_that_the_number_of_a_task_that_is_not_here_stays_its_own(empty: Workspace) -> None:
@@ -342,6 +411,7 @@ def test_that_what_units_reported_goes_on_over_the_new_version(empty: Workspace)
     assert move.task_id == task.id  # the suggestion's words are not there as they were
     assert verdict.id == verdict_id(card.id, target.id)
     assert (goal.id, goal.value) == (year_goal_id(card.id, target.id, 2026), 3.0)
+    assert {progress.version, move.version, verdict.version, goal.version} == {1}  # the copies are new here
     assert revised(empty, report_id) == card
     with empty._store.reading() as connection:
         assert set(supervision.of_report(connection, card.id)) == {progress, move, verdict, goal}

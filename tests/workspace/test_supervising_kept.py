@@ -259,6 +259,17 @@ def test_that_work_alone_does_not_make_the_ledger_anew(
     assert made == [report_id]
 
 
+def test_that_what_is_written_while_one_looks_leaves_nothing_out(
+    sample: Workspace, report_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.supervision.facts(report_id)
+    length = sample.log_length()
+    report_on(sample, report_id)
+    give_out(sample, report_id)
+    monkeypatch.setattr(Workspace, "log_length", lambda _self: length + 1)
+    check(sample, report_id)
+
+
 def test_that_more_than_a_few_entries_are_gathered_and_not_followed(
     sample: Workspace, report_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

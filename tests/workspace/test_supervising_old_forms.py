@@ -15,10 +15,11 @@ from app.domain.judged import Verdict
 from app.domain.lights import LightRule
 from app.domain.periods import Cycle, period_of
 from app.domain.returned import ReturnPreview
-from app.domain.returning import OLD_VERSION
+from app.domain.returning import NO_REPORT, OLD_VERSION
 from app.domain.returning_rows import LOCKED
 from app.domain.supervising import Case
 from app.domain.tasks import Deadline, DeadlineKind, Item, Tag, TagKind, Target, Task
+from app.ledger.marks import SHEET
 from app.reading.formats import office
 from app.workspace import Workspace
 from app.workspace.outgoing import Wanted
@@ -119,6 +120,24 @@ def test_that_a_form_from_before_a_revision_is_named_and_held_against_the_old_ve
     assert found.change.report_id == newer
     filled(form, case.row.number, "牵头单位", "别的单位")
     assert [(c.after, c.why) for c in told().refused] == [("别的单位", LOCKED)]
+
+
+@pytest.mark.parametrize(("named", "refused", "count"), [("report-elsewhere", NO_REPORT, 0), (None, "", 1)])
+def test_that_a_form_that_names_no_report_that_is_here_is_told_of_or_known_by_its_rows(
+    sample: Workspace, report_id: str, tmp_path: Path, named: str | None, refused: str, count: int
+) -> None:
+    case = led(sample, report_id)
+    form = sent(sample, report_id, tmp_path, case.row.lead)
+    filled(form, case.row.number, "进展情况", "已开工。")
+    book = load_workbook(form)
+    del book.custom_doc_props["duban.report"]
+    for row in book[SHEET].iter_rows():
+        if row[0].value == "report":
+            row[1].value = named
+    book.save(form)
+    found = sample.supervision.preview_return([form])
+    assert found.files[0].refused == refused
+    assert len(found.changes) == count
 
 
 @pytest.mark.parametrize(("day", "key"), [(date(2026, 4, 25), "2026-03"), (date(2026, 4, 26), "2026-04")])

@@ -10,13 +10,14 @@ from docx import Document
 from openpyxl import load_workbook
 
 from app import cli
-from app.domain.edits import accept
+from app.domain.edits import accept, set_lead
 from app.domain.errors import UserError
 from app.domain.outgoing import units_of
 from app.domain.periods import period_of
 from app.domain.plan_years import YearTarget
 from app.domain.supervising import Case
 from app.domain.task_moves import TaskMoveName
+from app.domain.tasks import Owner, Role
 from app.ledger.layout import Face, built_in, dump
 from app.ledger.manner import dump_manner, manner
 from app.workspace import Workspace
@@ -153,6 +154,25 @@ def test_that_a_report_of_one_year_has_no_mid_term_evaluation(
     with pytest.raises(UserError, match="只管一年，没有中期评估"):
         sample.supervision.export_layout("evaluation", tmp_path / "a.docx", report_id)
     assert list(tmp_path.glob("*.docx")) == []
+
+
+def test_that_a_plans_evaluation_tells_every_target_with_who_leads_it(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    text = (
+        "云港区国民经济和社会发展第十五个五年规划纲要（2026—2030年）\n\n一、发展目标\n\n"
+        + "到2030年，新建泊位12个，港口吞吐量达到3000万吨。办好港口开放日，推进港城融合发展。\n" * 4
+    )
+    report_id = empty.import_bytes(text.encode(), "规划.txt").id
+    item = next(i for i in empty.items(report_id) if "泊位" in i.task.quote)
+    empty.apply(set_lead(report_id, item, Owner(Role.LEAD, "区交通局")))
+    empty.supervision.export_layout("evaluation", tmp_path / "a.docx", report_id)
+    rows = [
+        [cell.text for cell in row.cells]
+        for table in Document(str(tmp_path / "a.docx")).tables
+        for row in table.rows
+    ]
+    assert any("泊位" in "".join(row) and "区交通局" in row for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,19 @@ def test_that_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
         Workspace.open(tmp_path / "没有.duban")
 
 
+def test_that_a_workspace_that_lets_nobody_in_is_let_go_of(
+    empty: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(*_told: object, **_more: object) -> None:
+        raise UserError("不能进入。")
+
+    empty.close()
+    monkeypatch.setattr("app.workspace.people.at_opening", nobody)
+    with pytest.raises(UserError, match="不能进入"):
+        Workspace.open(empty.path)
+    assert [path for path in files.sidecars(empty.path) if path.exists()] == []
+
+
 def test_that_a_workspace_on_a_share_warns(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     path = empty.path
     assert empty.warnings == ()

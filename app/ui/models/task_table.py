@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from app.domain.board import Delta
-from app.domain.errors import UserError
 from app.domain.tasks import Item
 from app.ui.labels import STATES, state_of
 from app.ui.models.task_columns import COLUMNS, STATE_COLUMN, Editor, Facts, TaskFilter
@@ -151,11 +150,7 @@ class TaskTableModel(QAbstractTableModel):
             return True
         # the item as it is now: what the row was painted from has perhaps moved on
         now = self._session.item(item.task.id) or item
-        try:
-            return self._session.submit(change(self._session.report_id, now, str(value)))
-        except UserError as error:
-            self._session.refuse(error)
-            return False
+        return self._session.submit(change(self._session.report_id, now, str(value)))
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -59,7 +59,6 @@ class TaskPanel(QWidget):
     def set_text(self, text: str) -> None:
         """Show only tasks that hold a text; "" shows all."""
         self.model.set_filter(self.model.filter._replace(text=text))
-        self._show_count()
 
     def narrow(self, *choices: str) -> None:
         """Choose from the filter menu by words (本节, 待处理, 无牵头单位, …)."""

@@ -159,7 +159,7 @@ class UnitPicker(Popover):
     def _numbered(self, event: QKeyEvent) -> QListWidgetItem | None:
         """The row that a key's digit takes, if it takes one."""
         number = DIGITS.find(event.text()) if event.text() else -1
-        if not self._delegate.is_numbered or number < 0 or event.modifiers() & _HELD:
+        if not self._delegate.is_numbered or event.modifiers() & _HELD:
             return None
         return self.list.item(number)
 

@@ -245,6 +245,12 @@ def test_that_a_layer_tells_what_of_a_task_is_different() -> None:
     assert second.words[1:] == (f"{TASK.title}（分管领导：周宁；{marks[1]}；泊位 ＝ 8 个）",)
 
 
+def test_that_a_task_without_a_title_is_told_by_its_words() -> None:
+    mine = Contents(ANNOTATED, (replace(TASK, title="", quote="新建泊位5个。", leader="陈静"),))
+    theirs = Contents(ANNOTATED, (replace(TASK, title="", quote="新建泊位5个。"),))
+    assert sides("layer", mine, theirs).sides[0].words[1:] == ("新建泊位5个。（分管领导：陈静）",)
+
+
 def test_that_what_reads_alike_is_not_told() -> None:
     mine = Contents(ANNOTATED, (TASK,), (figure(5),))
     again = Contents(ANNOTATED, (replace(TASK, version=9),), (replace(figure(5), version=9),))

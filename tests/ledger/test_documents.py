@@ -333,6 +333,7 @@ def test_that_a_bulletin_has_the_figures_and_the_lists(tmp_path: Path) -> None:
         "五、黄灯事项",
         "六、未按期反馈事项",
     ]
+    assert {(face, size) for text, face, size in fonts(document) if text[1:2] == "、"} == {("黑体", 16)}
     assert cells(document)[:2] == [
         ["牵头单位", "事项", "已办结", "平均完成比例", "红灯", "黄灯", "绿灯", "灰灯"],
         [WJ, "2", "0", "", "1", "1", "0", "0"],

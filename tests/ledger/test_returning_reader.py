@@ -198,9 +198,11 @@ def test_that_a_format_of_days_is_told_from_one_of_minutes(code: str, kind: str)
     assert grid_cells.kind_of(170, code) == kind
 
 
-def test_that_days_count_from_1904_where_a_workbook_says_so(tmp_path: Path) -> None:
-    more = {"styles": STYLES, "workbook": '<workbookPr date1904="1"/>'}
-    assert one(tmp_path, number("44650", "1"), **more) == date(2026, 3, 31)
+@pytest.mark.parametrize(("said", "day"), [("1", 31), ("true", 31), ("0", 30), ("false", 30)])
+def test_that_days_count_from_1904_only_where_a_workbook_says_so(tmp_path: Path, said: str, day: int) -> None:
+    days = "44650" if day == 31 else "46111"
+    more = {"styles": STYLES, "workbook": f'<workbookPr date1904="{said}"/>'}
+    assert one(tmp_path, number(days, "1"), **more) == date(2026, 3, day)
 
 
 def test_that_shared_strings_are_joined_and_their_pronunciation_left_out(tmp_path: Path) -> None:

@@ -98,9 +98,7 @@ class _Table:
 
 
 def table_rows(shown: ShownText, *, is_plan: bool = False, year: int = 0) -> Iterator[Row]:
-    """The rows of all tables of the shown text that oblige or leave a doubt, in order. `year` is the first that
-    the document is for.
-    """
+    """The rows of all tables of the shown text that oblige or leave a doubt, in order; `year`: the document's first."""
     cells = [b for b in shown.blocks if b.kind is BlockKind.CELL]
     for _, blocks in groupby(cells, key=lambda b: b.table):
         table = _read(shown.text, list(blocks))

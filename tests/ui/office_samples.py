@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Change, Edit
+from app.domain.layer_moves import MoveName
 from app.domain.people import Person, PersonRole, entered
 from app.ui.session import Session
 from app.workspace import Workspace
@@ -41,6 +42,16 @@ def named(workspace: Workspace, name: str) -> Person:
 def sign_in(workspace: Workspace, name: str) -> None:
     """Let somebody work who has no passphrase."""
     workspace.sign_in(named(workspace, name).id)
+
+
+def come_back(workspace: Workspace) -> None:
+    """Let 陈静 hand in her layer and 李群 return it; 陈静 works."""
+    sign_in(workspace, CHEN)
+    layer = workspace.layer(REPORT)
+    workspace.move(MoveName.SUBMIT, layer.id)
+    sign_in(workspace, LI)
+    workspace.move(MoveName.RETURN, layer.id, "漏了航道")
+    sign_in(workspace, CHEN)
 
 
 def session_on(workspace: Workspace) -> Session:

@@ -18,7 +18,7 @@ from app.ui.session import Session
 from app.ui.views.task_panel import TaskPanel
 from app.ui.views.task_remarks import settled
 from app.workspace import Workspace
-from tests.ui.office_samples import CHEN, LI, ZHOU, named, office, session_on, sign_in
+from tests.ui.office_samples import CHEN, LI, ZHOU, come_back, named, office, session_on, sign_in
 from tests.workspace.stations import REPORT
 
 WHY = "现在只能看"
@@ -151,12 +151,7 @@ def test_that_the_strip_follows_a_layer_on_its_way(qtbot: QtBot, made: Window, w
 def test_that_a_layer_that_came_back_counts_what_waits_and_offers_to_hand_it_in(
     qtbot: QtBot, made: Window, workspace: Workspace
 ) -> None:
-    sign_in(workspace, CHEN)
-    layer = workspace.layer(REPORT)
-    workspace.move(MoveName.SUBMIT, layer.id)
-    sign_in(workspace, LI)
-    workspace.move(MoveName.RETURN, layer.id, "漏了航道")
-    sign_in(workspace, CHEN)
+    come_back(workspace)
     session = session_on(workspace)
     watched = Watched(qtbot, made, session)
     offered = ["show_remarks", "submit_layer"]

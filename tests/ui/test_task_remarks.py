@@ -9,13 +9,23 @@ from pytestqt.qtbot import QtBot
 from app.domain import edits
 from app.domain.changes import Change
 from app.domain.comments import Comment
-from app.domain.layer_moves import NOBODY, MoveName
+from app.domain.layer_moves import NOBODY
 from app.domain.spans import Span
 from app.ui.dialogs.remarks_dialog import ANSWER, NONE, RemarksDialog
 from app.ui.session import Session
 from app.ui.views.task_remarks import CHOOSE, NO_LAYER, TaskRemarks
 from app.workspace import Workspace
-from tests.ui.office_samples import CHEN, LI, ZHOU, named, office, press, session_on, shown, sign_in
+from tests.ui.office_samples import (
+    LI,
+    ZHOU,
+    come_back,
+    named,
+    office,
+    press,
+    session_on,
+    shown,
+    sign_in,
+)
 from tests.workspace.stations import REPORT, TEXT
 
 DREDGING = Span(TEXT.index("6月底前"), TEXT.index("6月底前") + 12)
@@ -249,12 +259,7 @@ def test_that_r_answers_the_current_one(qtbot: QtBot, page: Page) -> None:
 def test_that_what_a_layer_was_returned_with_has_no_place_and_says_so(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
-    sign_in(workspace, CHEN)
-    layer = workspace.layer(REPORT)
-    workspace.move(MoveName.SUBMIT, layer.id)
-    sign_in(workspace, LI)
-    workspace.move(MoveName.RETURN, layer.id, "漏了航道")
-    sign_in(workspace, CHEN)
+    come_back(workspace)
     made = List(qtbot, session_on(workspace))
     assert [row[:3] for row in made.rows] == [["整份标注", "漏了航道", LI]]
     press("Return")
@@ -265,12 +270,7 @@ def test_that_what_a_layer_was_returned_with_has_no_place_and_says_so(
 def test_that_what_a_whole_layer_was_returned_with_stands_at_no_place_of_the_text(
     qtbot: QtBot, workspace: Workspace
 ) -> None:
-    sign_in(workspace, CHEN)
-    layer = workspace.layer(REPORT)
-    workspace.move(MoveName.SUBMIT, layer.id)
-    sign_in(workspace, LI)
-    workspace.move(MoveName.RETURN, layer.id, "漏了航道")
-    sign_in(workspace, CHEN)
+    come_back(workspace)
     page = Page(qtbot, workspace)
     page.caret = 0
     page.remarks.follow_caret()

@@ -272,7 +272,8 @@ def test_that_what_was_put_in_beside_the_decisions_is_not_made_final(
     assert "forged" not in [task.id for task in office.tasks(reviewed.id)]
 
 
-def test_that_a_layer_that_was_taken_up_can_be_reviewed(office: Workspace) -> None:
+def taken_up(office: Workspace) -> Layer:
+    """陈静's layer, taken up by 孙远, who is signed in."""
     report_id = office.report(1).id
     become(office, "陈静")
     tag(office, report_id)
@@ -280,22 +281,21 @@ def test_that_a_layer_that_was_taken_up_can_be_reviewed(office: Workspace) -> No
     office.move(MoveName.SUBMIT, layer.id)
     become(office, "孙远")
     office.move(MoveName.TAKE_UP, layer.id)
-    begun = office.start_review(report_id, [layer.id])
+    return layer
+
+
+def test_that_a_layer_that_was_taken_up_can_be_reviewed(office: Workspace) -> None:
+    layer = taken_up(office)
+    begun = office.start_review(layer.report_id, [layer.id])
     assert begun.base_ids == (layer.id,)
     assert states(office) == ["in_review", "in_review"]
 
 
 def test_that_an_annotator_begins_no_review_of_what_a_reviewer_has_taken_up(office: Workspace) -> None:
-    report_id = office.report(1).id
-    become(office, "陈静")
-    tag(office, report_id)
-    layer = office.layer(report_id)
-    office.move(MoveName.SUBMIT, layer.id)
-    become(office, "孙远")
-    office.move(MoveName.TAKE_UP, layer.id)
+    layer = taken_up(office)
     become(office, "赵平")
     with pytest.raises(UserError):
-        office.start_review(report_id, [layer.id])
+        office.start_review(layer.report_id, [layer.id])
     become(office, "孙远")
     assert states(office) == ["in_review"]
 

@@ -71,7 +71,7 @@ class PageLines:
             element, inner, first = path[-1]
             part = self._take_lines(inner)
             if part is not None and not self._is_taken(part):
-                self._words += (_HEADINGS.get(part.tag, ""), _first_words(part))
+                self._enter(part)
                 path.append((part, iter(part), len(self.items)))
             elif part is None:
                 path.pop()
@@ -113,13 +113,17 @@ class PageLines:
             self._links += ((first, len(words_of(link))) for link in element.iter("a"))
             self.items.append(_rows(element))
         else:
-            if tag == "a":
-                self._links.append((first, len(words_of(element))))
             return False
         if tag in _PARTS:
             self.parts.append(Part(element, first, len(self.items)))
         self._words.append(_behind(element))
         return True
+
+    def _enter(self, element: Element) -> None:
+        """Begin what an element holds; remember how long a link is."""
+        if element.tag == "a":
+            self._links.append((len(self.items), len(words_of(element))))
+        self._words += (_HEADINGS.get(element.tag, ""), _first_words(element))
 
     def _end_line(self) -> None:
         """Take the words gathered as a line, if there are any."""

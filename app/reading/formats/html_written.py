@@ -91,6 +91,7 @@ def _replace(element: Element, words: str) -> None:
 
 
 def _set(element: Element, kind: str, words: str) -> None:
+    """Write words as the "text" or the "tail" of an element."""
     setattr(element, kind, _UNWRITABLE.sub(" ", words))
 
 
